@@ -150,25 +150,6 @@ read_json(const struct def *d, struct book *b)
 	return ok;
 }
 
-/* A folder that holds nothing of a book is told as such, instead of by the first
- * of all that it lacks. */
-static bool
-is_book(struct book *b)
-{
-	static const char *const names[] = { "book.json", "units.csv",
-		"goals.csv", "measures.json", "targets.csv", "sources",
-		"codes" };
-
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (!folder_lacks(folder_path(b, names[i])))
-			return true;
-	diag_file(STATUS_NOINPUT, b->folder,
-		"is no book: it holds none of book.json, units.csv, goals.csv, "
-		"measures.json and sources; -b names the folder of definitions "
-		"(MANUAL.md, chapter 7)");
-	return false;
-}
-
 struct book *
 book_open(const char *folder)
 {
@@ -176,7 +157,6 @@ book_open(const char *folder)
 	struct book *b;
 	const char *file;
 	struct stat st;
-	bool ok;
 
 	if (!folder || !*folder) {
 		diag_fault(STATUS_USAGE,
@@ -210,16 +190,15 @@ book_open(const char *folder)
 	b->standard_band[SCALE_POINTS] = ratio_int(2);
 	b->standard_band[SCALE_OF_CHANGE] = ratio_int(25);
 	file = folder_path(b, "book.json");
-	ok = is_book(b);
-	if (ok && !folder_lacks(file)) {
+	if (!folder_lacks(file)) {
 		const struct def *d = def_load(arena, file);
 
-		ok = d && (read_json(d, b) || !def_error_stops());
+		if (!d || (!read_json(d, b) && def_error_stops())) {
+			book_close(b);
+			return NULL;
+		}
 	}
-	if (ok)
-		return b;
-	book_close(b);
-	return NULL;
+	return b;
 }
 
 void

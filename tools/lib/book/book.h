@@ -40,6 +40,7 @@ struct book {
 	 * zone of their times: of sources that say neither (source/facts);
 	 * NULL: not said */
 	const struct def *markers, *zone;
+	bool is_none; /* it was told that the folder holds nothing of a book */
 };
 
 struct schema;

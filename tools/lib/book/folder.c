@@ -42,6 +42,31 @@ folder_path(struct book *b, const char *name)
 	return arena_text(b->arena, buf_span(&path));
 }
 
+void
+folder_say_lack(struct book *b, const char *file)
+{
+	static const char *const names[] = { "book.json", "units.csv",
+		"goals.csv", "measures.json", "sources" };
+	size_t i = 0;
+
+	if (b->is_none)
+		return;
+	while (i < COUNT(names) && folder_lacks(folder_path(b, names[i])))
+		i++;
+	b->is_none = i == COUNT(names);
+	if (b->is_none)
+		diag_file(STATUS_NOINPUT, b->folder,
+			"is no book: it holds none of book.json, units.csv, "
+			"goals.csv, measures.json and sources; -b names the "
+			"folder of definitions (MANUAL.md, chapter 7)");
+	else if (!strncmp(file, b->folder, strlen(b->folder)))
+		diag_file(STATUS_NOINPUT, file,
+			"No such file: a book needs it (MANUAL.md, "
+			"chapter 7)");
+	else
+		diag_file(STATUS_NOINPUT, file, "No such file");
+}
+
 /* The order of readdir() differs from machine to machine, and messages and
  * numbers of sources would differ with it: names are sorted by bytes. */
 bool

@@ -16,6 +16,9 @@ const char *folder_path(struct book *book, const char *name);
 /* Whether there is no such file. One that cannot be looked at is there, so
  * that opening it says why. */
 bool folder_lacks(const char *path);
+/* Says that a file that has to be there is not: 66. A folder that holds nothing of
+ * a book is told as such, once, instead of by all that it lacks. */
+void folder_say_lack(struct book *b, const char *file);
 
 /* Paths of the files in a folder of the book whose names end so, in byte
  * order of their names; hidden files are none. No folder: no files. False

@@ -429,20 +429,6 @@ take_all(struct whole *w, struct csv_reader *in)
 	return w->table.names && (ok || !def_error_stops());
 }
 
-/* A table that has to be there and is not. */
-static void
-say_absent(struct book *book, const char *file)
-{
-	size_t len = strlen(book->folder);
-
-	if (!strncmp(file, book->folder, len))
-		diag_file(STATUS_NOINPUT, file,
-			"No such file: a book needs it (MANUAL.md, "
-			"chapter 7)");
-	else
-		diag_file(STATUS_NOINPUT, file, "No such file");
-}
-
 /* The bytes of a mark that says UTF-8 are passed over here, because they
  * would be part of the first column's name. */
 const struct table *
@@ -457,7 +443,7 @@ table_load(struct book *book, const char *file, bool optional)
 
 	if (folder_lacks(file)) {
 		if (!optional)
-			say_absent(book, file);
+			folder_say_lack(book, file);
 		return NULL;
 	}
 	arena = book->arena;

@@ -518,11 +518,16 @@ const struct schema measures_schema = { "measures.json",
 const struct measures *
 measures_load(struct book *b)
 {
-	const struct def *d = def_load(b->arena,
-		folder_path(b, "measures.json"));
+	const char *file = folder_path(b, "measures.json");
+	const struct def *d;
 	struct all *a;
 	bool ok;
 
+	if (folder_lacks(file)) {
+		folder_say_lack(b, file);
+		return NULL;
+	}
+	d = def_load(b->arena, file);
 	if (!d)
 		return NULL;
 	a = arena_take(b->arena, sizeof(*a));
