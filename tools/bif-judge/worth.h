@@ -67,9 +67,4 @@ bool worth_has_denominator(const struct measure *m);
 bool worth_month(const struct subject *s, int32_t month,
 	struct ratio *numerator, struct ratio *denominator);
 
-/* How much more a series varies than chance alone would make it, 1 at least.
- * Weights say what one event counts; see worth_chance.c. */
-struct ratio worth_dispersion(const struct subject *s, int32_t last,
-	struct ratio weight);
-
 #endif

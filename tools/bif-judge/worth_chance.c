@@ -181,11 +181,12 @@ collect(const struct subject *s, int32_t last, struct ratio weight, bool share,
 	return n;
 }
 
-/* The sum of the squared distances of an odd number of months from one common
+/* How much more a series varies than chance alone would make it, 1 at least:
+ * the sum of the squared distances of an odd number of months from one common
  * level, each in its own variance, as the chi-squared test has it: with an even number of degrees of freedom its tail
  * is a Poisson's. Only what chance gives less than once in twenty counts. */
-struct ratio
-worth_dispersion(const struct subject *s, int32_t last, struct ratio weight)
+static struct ratio
+dispersion_of(const struct subject *s, int32_t last, struct ratio weight)
 {
 	bool share = is_share(s->measure);
 	struct ratio hits[MONTHS_MOST], tries[MONTHS_MOST];
@@ -260,7 +261,7 @@ worth_chance(const struct judge_case *c, struct worth *w)
 
 	if (!sample_of(c, &s))
 		return;
-	dispersion = worth_dispersion(&c->subject, c->value.to, s.weight);
+	dispersion = dispersion_of(&c->subject, c->value.to, s.weight);
 	hits = ratio_div(s.hits, dispersion);
 	if (!ratio_floor(hits, &n.few) || n.few > CHANCE_MOST
 		|| (s.share

@@ -23,7 +23,8 @@ struct heard {
 static void
 hear(const struct heard *h, struct judge_case *again, struct span name)
 {
-	struct buf *list = &h->worth->readings, text = { 0 };
+	struct buf *list = &h->worth->readings;
+	BUF_LOCAL text = { 0 };
 	const struct judge_context *b = again->context;
 	int decimals = again->goal->decimals;
 
@@ -33,8 +34,7 @@ hear(const struct heard *h, struct judge_case *again, struct span name)
 		&again->value, &again->expectation, &again->comparison);
 	if (!verdict_given(again->status))
 		return;
-	if (list->len)
-		buf_add(list, span_of(" "));
+	buf_between(list, " ");
 	buf_add(list, name);
 	buf_format(list, ":%s", verdict_statuses[again->status]);
 	if (again->status != h->judged->status)
@@ -55,7 +55,6 @@ hear(const struct heard *h, struct judge_case *again, struct span name)
 	ratio_print(&text, again->comparison.expected, decimals);
 	out_cell(h->out, buf_span(&text));
 	out_row(h->out);
-	buf_free(&text);
 }
 
 /* Readings of the book that somebody counted: they stand behind their measure in

@@ -523,7 +523,7 @@ html_write(const struct page *p, const struct format_look *look,
 	struct out *out)
 {
 	struct sheet s = { .page = p, .out = out };
-	struct buf title = { 0 };
+	BUF_LOCAL title = { 0 };
 
 	(void)look;
 	out_print(out,
@@ -546,7 +546,6 @@ html_write(const struct page *p, const struct format_look *look,
 	for (size_t i = 0; i < title.len; i++)
 		out_print(out, strchr("\"\\<>&'", title.at[i]) ? "\\%x " : "%c",
 			(unsigned char)title.at[i]);
-	buf_free(&title);
 	out_print(out, "\"}}\n</style>\n</head>\n<body>\n");
 	if (p->site)
 		write_site(&s);

@@ -149,14 +149,14 @@ static void
 reckonings(struct page *p, const struct material *m)
 {
 	struct material_walk at = { 0 };
-	const struct verdict *v;
 	BUF_LOCAL b = { 0 };
 	bool any = false;
 
 	if (m->book->danish != (m->lang == LANG_DA))
 		return;
 	while (material_next(m, &at)) {
-		v = at.verdict;
+		const struct verdict *v = at.verdict;
+
 		if (!is_asked(m, at.unit, at.goal, NULL)
 			|| !v->cell[VERDICT_WHY].len
 			|| !verdict_given(v->status))

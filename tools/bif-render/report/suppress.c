@@ -534,7 +534,7 @@ suppress_any(const struct material *m, int goal)
 
 /* What a verdict was published without: nothing of it is drawn from observations
  * either. */
-static enum hiding
+static unsigned char
 hidden_already(const struct verdict *v)
 {
 	if (v->status == VERDICT_HIDDEN)

@@ -259,7 +259,6 @@ bool
 reach_knows(const struct coverage *c, int measure, int unit)
 {
 	int parts = c->measures->list[measure].cohort ? 1 : FEEDS_PARTS;
-	const struct delivery_source *s;
 	bool found;
 
 	for (int part = 0; part < parts; part++) {
@@ -268,8 +267,10 @@ reach_knows(const struct coverage *c, int measure, int unit)
 		found = !p->n
 			|| (!part && figures_any_at(c->figures, measure, unit));
 		for (size_t i = 0; i < p->n && !found; i++) {
-			s = deliveries_source(c->deliveries,
-				(size_t)p->sources[i]);
+			const struct delivery_source *s =
+				deliveries_source(c->deliveries,
+					(size_t)p->sources[i]);
+
 			found = !s->def->delivers.required;
 			for (size_t k = 0; k < s->nunits && !found; k++)
 				found = s->units[k].unit == unit

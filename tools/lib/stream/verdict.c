@@ -15,7 +15,7 @@ const char *const verdict_statuses[VERDICT_STATUSES + 1] = { "met", "near",
 
 const char *const verdict_trends[4] = { "", "better", "same", "worse" };
 
-const char *const verdict_flag_words[VERDICT_FLAG_COUNT] = { "standard-band",
+static const char *const FLAGS[VERDICT_FLAG_COUNT] = { "standard-band",
 	"revised", "small-n", "sensitive", "incomplete", "manual",
 	"preliminary", "lagged", "unchecked", "no-rows", "unsure",
 	"within-chance", "hypothetical" };
@@ -150,7 +150,7 @@ read_typed(const struct reading *r, struct verdict *v)
 		word = rest;
 		if (blank)
 			word.len = (size_t)(blank - rest.at);
-		i = span_among(word, verdict_flag_words, VERDICT_FLAG_COUNT);
+		i = span_among(word, FLAGS, VERDICT_FLAG_COUNT);
 		if (i == VERDICT_FLAG_COUNT)
 			return wrong_cell(r, VERDICT_FLAGS, word,
 				"is not a flag");
@@ -235,6 +235,6 @@ verdict_print_flags(struct buf *b, unsigned flags)
 			continue;
 		if (b->len > start)
 			buf_byte(b, ' ');
-		buf_text(b, verdict_flag_words[i]);
+		buf_text(b, FLAGS[i]);
 	}
 }

@@ -70,7 +70,6 @@ enum verdict_flag {
 	FLAG_HYPOTHETICAL = 4096   /* a what-if */
 };
 #define VERDICT_FLAG_COUNT 13
-extern const char *const verdict_flag_words[VERDICT_FLAG_COUNT];
 
 /* A row, with the values that reports decide by; all cells are there as texts.
  * Goals that are in nobody's contract are most of a large book, and their rows

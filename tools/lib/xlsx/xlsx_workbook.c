@@ -262,7 +262,8 @@ on_relation(void *user, int element, const char **attributes)
 	const char *type = xml_attribute(attributes, "Type");
 	const char *target = xml_attribute(attributes, "Target");
 	const char *id = xml_attribute(attributes, "Id");
-	struct buf *from = &x->workbook_part, path = { 0 };
+	struct buf *from = &x->workbook_part;
+	BUF_LOCAL path = { 0 };
 
 	if (element != RELATION || !type || !target
 		|| strlen(target) > NAME_MOST)
@@ -281,7 +282,6 @@ on_relation(void *user, int element, const char **attributes)
 				x->sheets[i].part = arena_keep(x->arena,
 					buf_span(&path));
 	}
-	buf_free(&path);
 }
 
 /* --- the workbook ------------------------------------------------------ */
