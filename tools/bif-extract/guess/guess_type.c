@@ -100,7 +100,7 @@ try_years(struct guess_type *t, struct span name, const struct span *values)
 {
 	static const char *const words[] = { "år", "aar", "year", "jahr",
 		"anno", "vuosi" };
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	bool named = false;
 	size_t fits = 0;
 
@@ -111,7 +111,6 @@ try_years(struct guess_type *t, struct span name, const struct span *values)
 	text_fold(&folded, name);
 	for (size_t i = 0; i < COUNT(words); i++)
 		named |= strstr(buf_string(&folded), words[i]) != NULL;
-	buf_free(&folded);
 	if (!named) {
 		say(t, "may be years");
 		return false;
@@ -240,15 +239,40 @@ describe_misfits(struct guess_type *t, const struct span *values,
 	return few;
 }
 
+/* Whether a number is `-99`, `-999,00` and the like. */
+static bool
+is_nines(struct span s)
+{
+	size_t k = 1;
+
+	while (k < s.len && s.at[k] == '9')
+		k++;
+	if (k > 2 && k < s.len && (s.at[k] == ',' || s.at[k] == '.'))
+		do
+			k++;
+		while (k < s.len && s.at[k] == '0');
+	return *s.at == '-' && s.len > 2 && k == s.len;
+}
+
+/* Whether it is like `1,23E+09`, which is what a spreadsheet leaves of many
+ * digits. */
+static bool
+is_power(struct span s)
+{
+	const char *e = memchr(s.at, 'E', s.len);
+
+	return e && e > s.at && span_digit(e[-1]) && e + 2 < s.at + s.len
+		&& (e[1] == '+' || e[1] == '-') && span_digit(e[2]);
+}
+
 /* Tries numbers; what is none among them is described. Digits that are always as
  * many are an identifier: of numbers that count something that is rare. */
 static bool
 try_numbers(struct guess_type *t, const struct span *values,
 	enum decimal_style style)
 {
-	/* Codes of digits that begin with a zero; `1,23E+09`, which is what a
-	 * spreadsheet leaves of many digits; and nothing but digits, as many as
-	 * the first value has. */
+	/* Codes of digits that begin with a zero; powers; and nothing but
+	 * digits, as many as the first value has. */
 	size_t zeros = 0, lost = 0, same = 0, fits = 0;
 	/* -999 and the like, among all that is below zero. */
 	size_t below = 0, nines = 0;
@@ -257,26 +281,13 @@ try_numbers(struct guess_type *t, const struct span *values,
 
 	for (size_t i = 0; i < t->values; i++) {
 		struct span s = values[i];
-		const char *e = memchr(s.at, 'E', s.len);
-		size_t k = 0;
 
-		while (k < s.len && span_digit(s.at[k]))
-			k++;
-		same += k == s.len && k == values[0].len;
+		same += s.len == values[0].len && span_digits(s) == s.len;
 		zeros += *s.at == '0' && s.len > 1 && span_digit(s.at[1]);
-		lost += e && e > s.at && span_digit(e[-1])
-			&& e + 2 < s.at + s.len && (e[1] == '+' || e[1] == '-')
-			&& span_digit(e[2]);
+		lost += is_power(s);
 		fits += decimal_read(s, style, &d) == DECIMAL_OK;
 		below += *s.at == '-' && s.len > 1;
-		k = 1;
-		while (k < s.len && s.at[k] == '9')
-			k++;
-		if (k > 2 && k < s.len && (s.at[k] == ',' || s.at[k] == '.'))
-			do
-				k++;
-			while (k < s.len && s.at[k] == '0');
-		if (*s.at == '-' && s.len > 2 && k == s.len) {
+		if (is_nines(s)) {
 			nine = s;
 			nines++;
 		}

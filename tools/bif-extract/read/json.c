@@ -203,7 +203,7 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 {
 	static const char most[] = "9007199254740992";
 	struct json *json = r->own;
-	size_t n = record->count - 1, digits;
+	size_t n = record->count - 1;
 	struct buf where = { 0 };
 	struct span *cells = reader_cells(r, n + 1);
 	const char *at;
@@ -214,7 +214,7 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 	buf_clear(&r->text);
 	for (size_t i = 0; i < n; i++) {
 		struct span cell = record->cells[i + 1];
-		size_t before = r->text.len;
+		size_t before = r->text.len, digits;
 
 		if (i >= kinds.len || kinds.at[i] != 'd'
 			|| !number_from_double(&r->text, cell, r->def->numbers,
@@ -227,9 +227,7 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 		cell = (struct span){ r->text.at + before, json->lengths[i] };
 		if (cell.len && *cell.at == '-')
 			span_skip(&cell, 1);
-		digits = 0;
-		while (digits < cell.len && span_digit(cell.at[digits]))
-			digits++;
+		digits = span_digits(cell);
 		/* jq 1.6 takes numbers as a double does: beyond 2 to the 53rd
 		 * whole ones are others, and an identifier somebody else's. It
 		 * is told once a file. */

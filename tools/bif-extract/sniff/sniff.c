@@ -157,66 +157,90 @@ lacks_cells(const struct grid *g, size_t row)
 		&& above->line + above->lines == above[1].line;
 }
 
-/* Finds the table in a text: by what splits cells, or by fixed width. Where all
- * lines stand in quotes as a whole, and something splits what is in them, the
- * text is looked at as if they stood in none. Options that name the delimiter
- * or the format leave nothing to weigh: then fixed width is not tried. */
+/* Takes off the marks of byte order that lines begin with where two files were
+ * put together, and counts them: the first cell of such a line would be of
+ * another kind than its column. */
+static void
+take_off_seams(struct sniff *s)
+{
+	char *text = s->text.at;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->text.len;) {
+		if ((!kept || text[kept - 1] == '\n') && s->text.len - i > 2
+			&& !memcmp(text + i, "\xef\xbb\xbf", 3)) {
+			i += 3;
+			s->seams++;
+		}
+		if (i < s->text.len)
+			text[kept++] = text[i++];
+	}
+	s->text.len = kept;
+}
+
+/* Where all lines stand in quotes as a whole, and something splits what is in
+ * them, the text is looked at as if they stood in none. */
+static void
+take_off_quotes(struct sniff *s, const struct sniff_asked *asked)
+{
+	BUF_LOCAL bare = { 0 };
+	struct guess_dialect in;
+	struct span text = buf_span(&s->text), names = { "", 0 }, mark;
+	size_t cells = 1;
+
+	if (!unquote_lines(&bare, text))
+		return;
+	guess_dialect(&in, buf_span(&bare), &asked->dialect);
+	mark = in.dialect.delimiter;
+	/* Texts of one column hold marks that its name has not. */
+	if (span_line(&text, &names) && mark.len == 1)
+		for (size_t i = 0; i < names.len; i++)
+			cells += names.at[i] == *mark.at;
+	if (in.known && in.cells > 1 && mark.len == 1
+		&& (*names.at == '"' || cells == in.cells)) {
+		s->in_quotes = true;
+		buf_clear(&s->text);
+		buf_add(&s->text, buf_span(&bare));
+	}
+	guess_dialect_free(&in);
+}
+
+/* Whether fields of fixed width may explain the text better than what splits
+ * it. Moments, one in each line, are no fields; marks that seldom split cells
+ * stand inside them; blanks split them where none is filled up. Options that
+ * name the delimiter or the format leave nothing to weigh. */
+static bool
+may_be_fixed(const struct sniff *s, const struct sniff_asked *asked)
+{
+	const struct guess_dialect *d = &s->dialect;
+	struct span text = buf_span(&s->text), mark = d->dialect.delimiter;
+
+	if (asked->dialect.delimiter || asked->input || d->moments)
+		return false;
+	if (!d->known || d->cells < 2)
+		return true;
+	if (span_is(mark, " "))
+		return !d->decimals || is_padded(text);
+	return d->sure < SURE_ENOUGH
+		|| (mark.len == 1
+			&& (!memchr(",;\t|", *mark.at, 4)
+				|| is_in_figures(text, *mark.at))
+			&& is_padded(text));
+}
+
+/* Finds the table in a text: by what splits cells, or by fixed width. */
 static void
 find_text_table(struct sniff *s, const struct sniff_asked *asked)
 {
 	const struct guess_dialect *d = &s->dialect;
-	struct buf bare = { 0 };
-	struct span text = buf_span(&s->text), mark, names = { "", 0 };
-	size_t kept = 0, cells = 1;
-	bool fixed;
+	struct span text;
 
-	/* Where two files were put together a line begins with a mark of byte
-	 * order, which is taken off in place: its first cell would be of
-	 * another kind than its column. */
-	for (size_t i = 0; i < text.len;) {
-		if ((!kept || s->text.at[kept - 1] == '\n') && text.len - i > 2
-			&& !memcmp(text.at + i, "\xef\xbb\xbf", 3)) {
-			i += 3;
-			s->seams++;
-		}
-		if (i < text.len)
-			s->text.at[kept++] = text.at[i++];
-	}
-	s->text.len = kept;
-	if (!asked->input && unquote_lines(&bare, buf_span(&s->text))) {
-		struct guess_dialect in;
-
-		guess_dialect(&in, buf_span(&bare), &asked->dialect);
-		mark = in.dialect.delimiter;
-		/* Texts of one column hold marks that its name has not. */
-		text = buf_span(&s->text);
-		if (span_line(&text, &names) && mark.len == 1)
-			for (size_t i = 0; i < names.len; i++)
-				cells += names.at[i] == *mark.at;
-		if (in.known && in.cells > 1 && mark.len == 1
-			&& (*names.at == '"' || cells == in.cells)) {
-			s->in_quotes = true;
-			buf_clear(&s->text);
-			buf_add(&s->text, buf_span(&bare));
-		}
-		guess_dialect_free(&in);
-	}
-	buf_free(&bare);
+	take_off_seams(s);
+	if (!asked->input)
+		take_off_quotes(s, asked);
 	text = buf_span(&s->text);
 	guess_dialect(&s->dialect, text, &asked->dialect);
-	/* Fields of fixed width may explain the text better. Moments, one in
-	 * each line, are no fields; marks that seldom split cells stand inside
-	 * them; blanks split them where none is filled up. */
-	mark = d->dialect.delimiter;
-	fixed = !d->known || d->cells < 2 ? true
-		: span_is(mark, " ")      ? !d->decimals || is_padded(text)
-					  : d->sure < SURE_ENOUGH
-			|| (mark.len == 1
-				&& (!memchr(",;\t|", *mark.at, 4)
-					|| is_in_figures(text, *mark.at))
-				&& is_padded(text));
-	if (!asked->dialect.delimiter && !asked->input && !d->moments
-		&& fixed) {
+	if (may_be_fixed(s, asked)) {
 		guess_fixed(&s->fixed, &s->grid, text, s->sample.whole);
 		if (s->fixed.known) {
 			s->format = EXPORT_FIXED;
@@ -227,7 +251,7 @@ find_text_table(struct sniff *s, const struct sniff_asked *asked)
 	}
 	grid_read(&s->grid, text, &d->dialect, ROWS_MOST, d->cells);
 	guess_table(&s->table, &s->grid, s->sample.whole || s->sample.ended,
-		mark, &asked->header);
+		d->dialect.delimiter, &asked->header);
 	/* Names above, fewer than the rows have cells: decimals were cut. */
 	if (!asked->dialect.delimiter && s->table.header && !s->table.headers
 		&& lacks_cells(&s->grid, s->table.header)) {

@@ -94,6 +94,17 @@ span_line(struct span *rest, struct span *line)
 	return true;
 }
 
+/* How many digits it begins with. */
+static inline size_t
+span_digits(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && span_digit(s.at[n]))
+		n++;
+	return n;
+}
+
 /* The number that n digits are, or -1: dates have them in fixed places. */
 static inline int
 span_number(const char *at, int n)

@@ -265,11 +265,9 @@ static bool
 read_days(const struct number_rule *rule, struct span s, __int128 *seconds)
 {
 	const char *colon = memchr(s.at, ':', s.len);
-	size_t n = 0;
+	size_t n = span_digits(s);
 	__int128 days;
 
-	while (n < s.len && span_digit(s.at[n]))
-		n++;
 	if (!colon || !n || n > 6 || n + 1 >= s.len
 		|| (s.at[n] != '.' && s.at[n] != ' '))
 		return false;

@@ -488,12 +488,10 @@ period_print_month(struct buf *b, int32_t month)
 bool
 period_read_length(struct span text, struct period_length *out)
 {
+	size_t n = span_digits(text);
 	struct span unit;
-	size_t n = 0;
 	int count;
 
-	while (n < text.len && span_digit(text.at[n]))
-		n++;
 	if (n < 1 || n > 6 || n == text.len || text.at[n] != ' ')
 		return false;
 	count = span_number(text.at, (int)n);

@@ -422,10 +422,7 @@ read_cell(const struct period_format *f, struct span text,
 		/* Digits behind digits are a time only where all of the date
 		 * are digits, too: 20100630142201. */
 		struct span rest = { text.at + n, text.len - n };
-		size_t digits = 0;
-
-		while (digits < rest.len && span_digit(rest.at[digits]))
-			digits++;
+		size_t digits = span_digits(rest);
 
 		if (!f->has_day
 			|| (digits
