@@ -293,9 +293,9 @@ kinds() {
 }
 
 @test "no such goal or unit is 64; not in the contract, too small: a sentence" {
-	expect_err 64 'XX: no such unit' 'try --help' -- \
+	expect_err 64 'XX: no such unit in the book: it has ' ' JCN ' 'try --help' -- \
 		explain "$ONCE" XX job_efter_henvendelse
-	expect_err 64 'nothing: no such goal' 'try --help' -- \
+	expect_err 64 'nothing: no such goal in the book: it has ' ' trivsel_spm10' 'try --help' -- \
 		explain "$ONCE" JCN nothing
 	expect 0 explain --lang en "$ONCE" JSV telefon_besvarelse
 	[[ $output == *"The goal is not in the unit's contract."* ]]
@@ -308,6 +308,19 @@ kinds() {
 	expect 0 explain --raw -o page out JCN job_efter_henvendelse
 	[ "$(stat -c %a page)" = 600 ]
 	grep -q 'henvendelser_2010.csv' page
+}
+
+@test "who may not read the rejected rows is told that they are not shown" {
+	local able=()
+	# Root reads all but what it gives up the right to.
+	[ "$(id -u)" -ne 0 ] || able=(setpriv '--bounding-set=-dac_override,-dac_read_search')
+	status -b "$SAMPLE_BOOK" --as-of 2010-06-30 --quiet -o out "$SAMPLE_EXPORTS"
+	expect 0 explain --lang en out JCSYG formalitetsklager "$SAMPLE_EXPORTS"
+	grep -A 1 'Rejected rows' <<<"$output" | grep -q 'klager.csv:'
+	chmod 000 out/rejects.tsv
+	expect_err 0 'rejects.tsv: not readable here: rows that were rejected or skipped are not shown' -- \
+		"${able[@]}" explain --lang en out JCSYG formalitetsklager "$SAMPLE_EXPORTS"
+	run ! grep -A 1 'Rejected rows' <<<"$output"
 }
 
 # A source whose rows name people in every way.
