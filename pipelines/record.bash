@@ -232,11 +232,14 @@ record_rows() {
 }
 
 # record_opinion FOLDER: how many goals of the result have which status and
-# flags, a line each: `status flags goals`.
+# flags, a line each: `status flags goals`. A verdict without its figure is
+# flagged as hidden: which flags it had is hidden with it (MANUAL.md, 9.3).
 record_opinion() {
 	awk -F'\t' -v OFS='\t' '
 	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
-	{ goals[$c["status"] OFS $c["flags"]]++ }
+	{ f = $c["flags"] }
+	$c["status"] ~ /^(met|near|off)$/ && $c["value"] == "" { f = f " hidden" }
+	{ goals[$c["status"] OFS f]++ }
 	END { for (i in goals) print i, goals[i] }' "$1/verdicts.tsv"
 }
 
@@ -295,7 +298,7 @@ record_write() {
 	def opinion:
 		["within-chance", "unsure", "sensitive", "small-n", "unchecked",
 			"incomplete", "lagged", "preliminary", "manual",
-			"no-rows"] as $known |
+			"no-rows", "hidden"] as $known |
 		def goals: map(.goals) | add // 0;
 		def tally: group_by(.why) | map({why: .[0].why, goals: goals});
 		map({status: .[0], goals: (.[2] | tonumber), flags: (.[1] |

@@ -377,7 +377,7 @@ for row in csv.reader(sys.stdin):
 	END
 	render 2010-12-31 adjustments -f markdown >a.md
 	grep -Eq '47,0 pct. \| 43,0 pct. \| 41,6 pct. \| ✗ et stykke fra \| ≈ næsten \| Besluttet 15. september 2010' a.md
-	grep -Eq '85 forløb \| udgået \|  \| ✓ opfyldt \| – udgået \| Besluttet 15. september 2010 af Forvaltningens direktion. Målet udgår' a.md
+	grep -Eq '85–105 forløb \| udgået \|  \| ✓ opfyldt \| – udgået \| Besluttet 15. september 2010 af Forvaltningens direktion. Målet udgår' a.md
 	grep -Eq '400 personer \| 340 personer \| 347 personer \| ✗ et stykke fra \| ✓ opfyldt \|' a.md
 	# three rows, then the head of the ledger and both decisions on each
 	[ "$(grep -c 'Besluttet' a.md)" -eq 10 ]
@@ -979,10 +979,34 @@ hostile_book() {
 		$c["n"] != "" && $c["n"] > 0 && $c["n"] < 20 { bad = 1 }
 		{ m = $c["numerator"] } m ~ /^[0-9.]+$/ && m > 0 && m < 20 { bad = 1 }
 		END { exit bad }' s.tsv
-	# The status is no figure: counts stay what they are.
+	# The status is no figure: the board stays what it is.
 	render 2010-06-30 board >open
 	render 2010-06-30 board --suppress 20 >hidden
-	same hidden open
+	same <(sed -n '/^Status på/,$p' hidden) <(sed -n '/^Status på/,$p' open)
+	has "$(cat hidden)" 'Små tal vises ikke'
+	! grep -q 'Små tal' open || fail 'nothing is hidden there'
+}
+
+@test "--suppress: neither flags nor decimals tell how a hidden figure stands" {
+	mkdir b
+	printf 'unit,name,parent\nT,Top,\nA,Aa,T\nB,Bb,T\nC,Cc,T\n' >b/units.csv
+	printf 'goal,title,measure,direction,decimals\ng,Goal,m,at_least,1\n' >b/goals.csv
+	echo '{"language": "en"}' >b/book.json
+	# A and B are hidden; B's share was so near that both have more decimals.
+	printf 'year\tunit\tgoal\tas_of\tstatus\tvalue\texpected\tnumerator\tdenominator\tn\tflags\n' >v.tsv
+	printf '2010\t%s\tg\t2010-06-30\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
+		T met 50.0 45.0 500 1000 1000 unsure \
+		A met 60.0 45.0 3 5 5 'small-n sensitive unchecked within-chance' \
+		B near 44.96 45.00 116 258 258 'revised small-n no-rows' \
+		C met 51.7 45.0 381 737 737 unsure >>v.tsv
+	bif-render -b b --suppress 10 -O tsv -o s.tsv v.tsv
+	[ "$(cut -f 3,9,10,29 s.tsv | tr '\t' ,)" = 'unit,value,expected,flags
+T,50.0,45.0,unsure
+A,,45.0,unchecked
+B,,45.0,revised
+C,51.7,45.0,unsure' ]
+	# What lost its flags is not certified.
+	[[ "$(bif-render -b b s.tsv | tr -s ' \n' ' ')" == *'Of the 3 goals judged at the units, none is certified and 3 given'*'not shown: 2'* ]]
 }
 
 @test "suppress of the book hides as --suppress does, which overrides it" {

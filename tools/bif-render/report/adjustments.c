@@ -48,6 +48,21 @@ add_decision(struct buf *b, const struct material *m, const struct target *row)
 		buf_byte(b, '.');
 }
 
+/* The cell of a level as the book has it. */
+static void
+add_level(struct page *p, struct page_table *t, const struct material *m,
+	const struct target *row)
+{
+	int decimals = m->goals->list[row->goal].decimals;
+	BUF_LOCAL target = { 0 }, upper = { 0 };
+
+	ratio_print(&target, row->target, decimals);
+	if (row->has_upper)
+		ratio_print(&upper, row->upper, decimals);
+	goal_table_level(p, t, m, row->goal, buf_span(&target),
+		buf_span(&upper));
+}
+
 /* A row, and below it who decided, or that nobody has. */
 static void
 add_row(struct page *p, struct page_table *t, const struct material *m,
@@ -55,13 +70,15 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 	const struct contract *c = contract_find(m->contracts, unit, goal);
-	struct span counted = words_counted(m->lang,
-		m->goals->list[goal].unit_of_value);
 	BUF_LOCAL b = { 0 };
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
-	page_number(p, t, v->cell[VERDICT_ORIGINAL_TARGET], counted);
+	if (c->applicable && v->cell[VERDICT_ORIGINAL_TARGET].len)
+		add_level(p, t, m, c->original.due);
+	else
+		goal_table_level(p, t, m, goal,
+			v->cell[VERDICT_ORIGINAL_TARGET], SPAN(""));
 	if (v->status == VERDICT_WITHDRAWN)
 		page_text(p, t, words_status(m->lang, v->status));
 	else
@@ -194,16 +211,9 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 	page_day(p, t, row->decided);
 	if (row->withdraws) {
 		page_text(p, t, words_status(m->lang, VERDICT_WITHDRAWN));
-	} else if (row->has_upper) {
-		sentence_number(&b, m, row->target, g->decimals);
-		buf_text(&b, "\xE2\x80\x93"); /* an en dash */
-		sentence_number(&b, m, row->upper, g->decimals);
-		page_text(p, t, buf_span(&b));
 	} else {
-		ratio_print(&b, row->target, g->decimals);
-		page_number(p, t, buf_span(&b), counted);
+		add_level(p, t, m, row);
 	}
-	buf_clear(&b);
 	if (row->has_baseline)
 		ratio_print(&b, row->baseline, g->decimals);
 	page_number(p, t, buf_span(&b), counted);

@@ -18,16 +18,21 @@ counted(const struct material *m, int goal)
 	return words_counted(m->lang, m->goals->list[goal].unit_of_value);
 }
 
-/* Of a range both edges are to be seen. */
-static void
-edges(struct page *p, struct page_table *t, const struct material *m,
-	const struct verdict *v, int goal)
+/* Of a range both edges are to be seen: one alone would read as the whole
+ * target. */
+void
+goal_table_level(struct page *p, struct page_table *t, const struct material *m,
+	int goal, struct span target, struct span upper)
 {
 	BUF_LOCAL b = { 0 };
 
-	format_number_number(&b, m->lang, v->cell[VERDICT_TARGET]);
+	if (!upper.len || m->goals->list[goal].direction != WITHIN) {
+		page_number(p, t, target, counted(m, goal));
+		return;
+	}
+	format_number_number(&b, m->lang, target);
 	buf_text(&b, "–");
-	sentence_value(&b, m, goal, v->cell[VERDICT_UPPER]);
+	sentence_value(&b, m, goal, upper);
 	page_text(p, t, buf_span(&b));
 }
 
@@ -39,17 +44,14 @@ is_range(const struct material *m, const struct verdict *v, int goal)
 		&& v->cell[VERDICT_UPPER].len && v->cell[VERDICT_TARGET].len;
 }
 
-/* Of a range both edges: one alone would read as the whole target. */
 void
 goal_table_target(struct page *p, struct page_table *t,
 	const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	if (is_range(m, v, goal))
-		edges(p, t, m, v, goal);
-	else
-		page_number(p, t, v->cell[VERDICT_TARGET], counted(m, goal));
+	goal_table_level(p, t, m, goal, v->cell[VERDICT_TARGET],
+		v->cell[VERDICT_UPPER]);
 }
 
 /* Inside a level range all of it is expected; outside, the edge that was missed
@@ -62,7 +64,7 @@ goal_table_expected(struct page *p, struct page_table *t,
 
 	if (is_range(m, v, goal) && v->status == VERDICT_MET
 		&& m->goals->list[goal].path == PATH_LEVEL)
-		edges(p, t, m, v, goal);
+		goal_table_target(p, t, m, unit, goal);
 	else
 		page_number(p, t, v->cell[VERDICT_EXPECTED], counted(m, goal));
 }

@@ -229,7 +229,7 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 	struct span whose)
 {
 	size_t by_flag[QUALIFYING] = { 0 }, by_status[VERDICT_STATUSES] = { 0 },
-	       judged = 0, qualified = 0, without = 0, listed = 0;
+	       judged = 0, qualified = 0, without = 0, listed = 0, hidden = 0;
 	struct material_walk at = { 0 };
 	BUF_LOCAL which = { 0 }, why = { 0 };
 
@@ -252,11 +252,17 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 				by_flag[i]++;
 				listed++;
 			}
+		/* What is hidden has lost its flags with its figures. */
+		if (verdict_given(v->status) && !v->cell[VERDICT_VALUE].len) {
+			hidden++;
+			listed++;
+		}
 		qualified += listed > before;
 	}
 	for (size_t i = 0; i < QUALIFYING; i++)
 		list_count(&which, words_of(m->lang, QUALIFIES[i].word),
 			by_flag[i]);
+	list_count(&which, words_of(m->lang, WORD_HIDDEN), hidden);
 	/* Of parents the list would be nearly that of their units once more. */
 	if (of.parents)
 		buf_clear(&which);
@@ -279,6 +285,20 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 			WORDS_TEXT(whose), WORDS_TEXT(buf_span(&why)));
 }
 
+/* Whether a figure is hidden at a unit, or at any of them. */
+static bool
+any_hidden(const struct material *m, int unit, bool monthly)
+{
+	struct material_walk at = { 0 };
+
+	while (material_next(m, &at))
+		if ((unit == UNIT_NONE || at.unit == unit)
+			&& (!monthly || m->goals->list[at.goal].monthly)
+			&& material_hidden(m, at.unit, at.goal))
+			return true;
+	return false;
+}
+
 /* Units and parents in sentences of their own: their goals are judged on the
  * same events, so one number of both would count these twice. */
 void
@@ -297,6 +317,10 @@ goals_without_verdict_opinion(struct page *p, const struct material *m,
 		/* The month's counts are of the units alone. */
 		if (!monthly)
 			add_opinion(&b, m, of, buf_span(&name));
+	}
+	if (any_hidden(m, unit, monthly)) {
+		buf_between(&b, " ");
+		buf_add(&b, words_of(m->lang, SAY_SMALL_HIDDEN));
 	}
 	if (b.len)
 		page_paragraph(p, buf_span(&b));

@@ -111,8 +111,12 @@ void goal_table_unit(struct page *page, const struct material *m, int unit);
 /* One goal, a row for each unit that has it. */
 void goal_table_by_unit(struct page *page, const struct material *m, int goal);
 
-/* The next cell of a row of a table of another kind: a target, also one that
- * is a range; what is expected; a result, also one that is hidden. */
+/* The next cell of a row of a table of another kind: a level of a goal, also
+ * one with an upper edge; a verdict's target; what is expected; a result, also
+ * one that is hidden. */
+void goal_table_level(struct page *page, struct page_table *table,
+	const struct material *m, int goal, struct span target,
+	struct span upper);
 void goal_table_target(struct page *page, struct page_table *table,
 	const struct material *m, int unit, int goal);
 void goal_table_expected(struct page *page, struct page_table *table,

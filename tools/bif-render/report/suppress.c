@@ -488,11 +488,37 @@ hide_more(const struct material *m, int goal)
 			|| hide_one(m, unit, goal));
 }
 
+/* What chance, rejected rows, another reading or few events say of a figure
+ * narrows it. */
+#define FLAGS_OF_FIGURE \
+	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_UNSURE | FLAG_WITHIN_CHANCE \
+		| FLAG_NO_ROWS)
+
+/* The cells that stay, but tell how a figure stands: flags, and decimals of what
+ * is expected. It has more than the goal where the figure is as close as that. */
+static void
+blunt(struct arena *arena, const struct goal *g, struct verdict *v,
+	struct span *cells)
+{
+	BUF_LOCAL b = { 0 };
+	struct ratio expected;
+
+	v->flags &= ~(unsigned)FLAGS_OF_FIGURE;
+	verdict_print_flags(&b, v->flags);
+	cells[VERDICT_FLAGS] = arena_keep(arena, buf_span(&b));
+	if (!ratio_read(cells[VERDICT_EXPECTED], &expected))
+		return;
+	buf_clear(&b);
+	ratio_print(&b, expected, g->decimals);
+	if (b.len < cells[VERDICT_EXPECTED].len)
+		cells[VERDICT_EXPECTED] = arena_keep(arena, buf_span(&b));
+}
+
 /* A verdict's copy without what tells its figure, as a second status may. Target
  * and what is expected stay: they are no counts of persons. The original is left
  * as it is: others may point to it. */
 static const struct verdict *
-without_figures(const struct material *m, const struct verdict *v,
+without_figures(const struct material *m, const struct verdict *v, int goal,
 	enum hiding hiding)
 {
 	static const enum verdict_column hidden[] = { VERDICT_VALUE,
@@ -514,6 +540,7 @@ without_figures(const struct material *m, const struct verdict *v,
 		cells[hidden[i]] = SPAN("");
 	copy->trend = TREND_NONE;
 	copy->outlook = copy->original_status = VERDICT_NONE;
+	blunt(m->book->arena, &m->goals->list[goal], copy, cells);
 	if (hiding == HIDING_STATUS) {
 		copy->status = VERDICT_HIDDEN;
 		cells[VERDICT_STATUS] = span_of(
@@ -581,6 +608,7 @@ suppress_verdicts(struct material *m)
 				m->verdicts[material_place(m, unit, goal)] =
 					without_figures(m,
 						material_verdict(m, unit, goal),
+						goal,
 						*hidden_at(m, unit, goal));
 	}
 }

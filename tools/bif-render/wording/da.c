@@ -305,6 +305,7 @@ const char *const words_da[WORDS] = {
 		"{1:Ét|#} af målene for {2} skulle have været opgjort, men er "
 		"uden grundlag{3}.",
 	[SAY_SEVERAL] = "et mål kan have flere",
+	[SAY_SMALL_HIDDEN] = "Små tal vises ikke, og heller ikke tal, som de kan regnes ud af.",
 	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
 	[SAY_ALL_UNCHECKED] =
 		"Det har ikke kunnet efterprøves, om alle data er kommet.",

@@ -304,6 +304,7 @@ const char *const words_en[WORDS] = {
 		"{1:One|#} of the goals at {2} should have been judged and "
 		"{1:is|are} without basis{3}.",
 	[SAY_SEVERAL] = "a goal may have several",
+	[SAY_SMALL_HIDDEN] = "Small numbers are not shown, nor any that they could be worked out from.",
 	[SAY_NONE_HELD] = "This holds back none of the goals here.",
 	[SAY_ALL_UNCHECKED] = "Whether all data have come could not be tested.",
 	[SAY_NOT_MET_PRINTED] =

@@ -360,6 +360,7 @@ enum word {
 	SAY_OPINION,       /* judged, whose, certified, qualified, which */
 	SAY_WITHOUT_BASIS, /* how many, whose, why */
 	SAY_SEVERAL,
+	SAY_SMALL_HIDDEN,
 	/* Said once for all goals, where no verdict could be tested for what
 	 * came: the flag `unchecked`. */
 	SAY_ALL_UNCHECKED,
