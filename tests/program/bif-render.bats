@@ -349,7 +349,7 @@ for row in csv.reader(sys.stdin):
 	# The same status again: nothing has changed.
 	sed 's/2010-12-31/2010-12-30/g' "$at/2010-12-31/verdicts.tsv" >same.tsv
 	has "$(render 2010-12-31 board --since same.tsv | flat)" \
-		'Ingen mål har skiftet status siden 30. december 2010.'
+		'Ingen af enhedernes mål har skiftet status siden 30. december 2010.'
 }
 
 @test "unit: plans that are overdue, what was said before, the others' range" {
@@ -1022,6 +1022,7 @@ C,51.7,45.0,unsure' ]
 }
 
 @test "--suppress: a status that leaves one small count is hidden, too" {
+	local flat
 	mkdir -p b
 	printf 'unit,name,parent\nT,Top,\nA,Aa,T\nB,Bb,T\nC,Cc,T\n' >b/units.csv
 	printf 'goal,title,measure,direction,scale\ng,Goal,m,at_most,points\n' >b/goals.csv
@@ -1041,6 +1042,13 @@ C,51.7,45.0,unsure' ]
 	bif-render -b b --suppress 5 -O tsv -o s.tsv v.tsv
 	has "$(bif-render -b b -r half-year s.tsv | tr -s ' \n' ' ')" 'the status would tell it'
 	! bif-render -b b -r half-year s.tsv | grep -i 'without basis: *[1-9]' || fail basis
+	flat=$(bif-render -b b -r half-year s.tsv | flat)
+	has "$flat" 'The one goal judged at the units is some way off. The status of 2 of the goals at the units is not shown.'
+	has "$flat" 'Goal: the one unit judged is some way off (C). It has not said what it does about it.'
+	! [[ $flat == *'are not judged; the app'* ]] || fail open
+	# Nobody is told whether such a status has changed.
+	mkdir -p then && sed 's/2010-06-30/2010-05-31/' v.tsv >then/verdicts.tsv
+	has "$(bif-render -b b --since then s.tsv | flat)" "None of the units' goals has changed"
 	# Where 3 is nearly met as well, 2 and 3 are left, and nothing is told.
 	sed -i 's/\t1\t1\t1\t2\t/\t1\t1\t2\t2\t/' v.tsv
 	[ "$(bif-render -b b --suppress 5 -O tsv v.tsv | grep -c hidden)" -eq 1 ]

@@ -10,7 +10,8 @@
 #include "sentence.h"
 
 /* The earlier verdict, where the goal stood otherwise then, else NULL. A goal
- * that had no verdict then, not even a reason for none, is no change. */
+ * that had no verdict then, not even a reason for none, is no change; nobody is
+ * told whether one is whose status is hidden. */
 static const struct verdict *
 changed(const struct material *m, int unit, int goal)
 {
@@ -19,7 +20,11 @@ changed(const struct material *m, int unit, int goal)
 	if (!m->earlier || !now)
 		return NULL;
 	then = m->earlier[material_place(m, unit, goal)];
-	return then && then->status != now->status ? then : NULL;
+	return then && then->status != now->status
+			&& then->status != VERDICT_HIDDEN
+			&& now->status != VERDICT_HIDDEN
+		? then
+		: NULL;
 }
 
 /* That nothing changed is said, too: silence could mean that nobody looked. */
@@ -47,7 +52,7 @@ changes_summary(struct page *p, const struct material *m, bool monthly)
 			worse++;
 	}
 	words_say(&b, m->lang,
-		better + worse + other ? SAY_CHANGES : SAY_NO_CHANGES,
+		better + worse + other ? SAY_CHANGES : SAY_NO_CHANGES_UNITS,
 		WORDS_DAY(m->since), WORDS_COUNT(better), WORDS_COUNT(worse),
 		WORDS_COUNT(other));
 	page_paragraph(p, buf_span(&b));

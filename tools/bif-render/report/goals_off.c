@@ -220,7 +220,8 @@ goals_off_worst(struct page *p, const struct material *m)
 				buf_add(&who, m->units->list[unit].code);
 			}
 			stand = material_counts_goal(m, goal);
-			words_say(&b, m->lang, SAY_WORST,
+			words_say(&b, m->lang,
+				n == 1 ? SAY_WORST_ONE : SAY_WORST,
 				WORDS_TEXT(material_goal_title(m, goal)),
 				WORDS_COUNT(n),
 				WORDS_COUNT(material_counts_given(&stand)),

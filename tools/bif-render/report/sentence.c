@@ -38,8 +38,14 @@ sentence_counts_of(struct buf *b, const struct material *m,
 	const struct status_counts *t, struct span name)
 {
 	size_t given = material_counts_given(t);
+	size_t hidden = t->of[VERDICT_HIDDEN];
 	enum verdict_status status = VERDICT_MET;
 
+	if (hidden && !given) {
+		words_say(b, m->lang, SAY_COUNTS_HIDDEN, WORDS_COUNT(hidden),
+			WORDS_TEXT(name));
+		return;
+	}
 	if (!given) {
 		words_say(b, m->lang, SAY_COUNTS_NONE, WORDS_TEXT(name));
 	} else if (given == 1) {
@@ -52,6 +58,11 @@ sentence_counts_of(struct buf *b, const struct material *m,
 			WORDS_TEXT(name), WORDS_COUNT(t->of[VERDICT_MET]),
 			WORDS_COUNT(t->of[VERDICT_NEAR]),
 			WORDS_COUNT(t->of[VERDICT_OFF]));
+	}
+	if (hidden) {
+		buf_byte(b, ' ');
+		words_say(b, m->lang, SAY_COUNTS_HIDDEN, WORDS_COUNT(hidden),
+			WORDS_TEXT(name));
 	}
 }
 
@@ -134,9 +145,9 @@ sentence_open(struct buf *b, const struct material *m)
 	struct status_counts units = material_counts(m, false),
 			     parents = material_counts(m, true);
 	size_t open = material_counts_all(&units)
-		- material_counts_given(&units);
+		- material_counts_given(&units) - units.of[VERDICT_HIDDEN];
 	size_t above = material_counts_all(&parents)
-		- material_counts_given(&parents);
+		- material_counts_given(&parents) - parents.of[VERDICT_HIDDEN];
 
 	if (open || above)
 		words_say(b, m->lang, above ? SAY_OPEN_BOTH : SAY_OPEN,

@@ -22,7 +22,7 @@ const char *const words_da[WORDS] = {
 	[WORD_STATUSES + VERDICT_NOT_MATURE] = "for tidligt at opgøre",
 	[WORD_STATUSES + VERDICT_NO_DATA] = "mangler data",
 	[WORD_STATUSES + VERDICT_UNDEFINED] = "kan ikke beregnes",
-	[WORD_STATUSES + VERDICT_HIDDEN] = "vises ikke",
+	[WORD_STATUSES + VERDICT_HIDDEN] = "ikke vist",
 
 	/* The same in short. */
 	[WORD_BRIEFS + VERDICT_MET] = "opfyldt",
@@ -35,7 +35,7 @@ const char *const words_da[WORDS] = {
 	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "for tidligt",
 	[WORD_BRIEFS + VERDICT_NO_DATA] = "mangler",
 	[WORD_BRIEFS + VERDICT_UNDEFINED] = "udefineret",
-	[WORD_BRIEFS + VERDICT_HIDDEN] = "vises ikke",
+	[WORD_BRIEFS + VERDICT_HIDDEN] = "ikke vist",
 
 	/* Heads of columns, titles of tables and other single words. */
 	[WORD_GOAL] = "Resultatmål",
@@ -260,6 +260,7 @@ const char *const words_da[WORDS] = {
 		"Af de {1} resultatmål, der er opgjort for {2}, er "
 		"{3:ingen|#|#} opfyldt, {4:ingen|#|#} næsten opfyldt og "
 		"{5:ingen|# endnu|# endnu} et stykke fra målopfyldelse.",
+	[SAY_COUNTS_HIDDEN] = "Status for {1:#|ét|#} af målene for {2} vises ikke.",
 	[SAY_PARENTS] = "{1} som helhed",
 	[SAY_ROWS] =
 		"Af {1} rækker er {2} afvist og {3} sprunget over efter "
@@ -282,6 +283,8 @@ const char *const words_da[WORDS] = {
 		"status og {3:ingen|ét|#} en dårligere; {4:ingen|ét|#} er "
 		"opgjort for første gang eller ikke længere opgjort.",
 	[SAY_NO_CHANGES] = "Ingen mål har skiftet status siden {1}.",
+	[SAY_NO_CHANGES_UNITS] =
+		"Ingen af enhedernes mål har skiftet status siden {1}.",
 	[SAY_SINCE] = "Siden {1} har disse mål skiftet status:",
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
 	[SAY_CHANGED_AT] = "fra {1} til {2} ({3})",
@@ -378,6 +381,10 @@ const char *const words_da[WORDS] = {
 		"{5:Ingen af dem har redegjort for en indsats|Én af dem har "
 		"redegjort for sin indsats|# af dem har redegjort for deres "
 		"indsats}.",
+	[SAY_WORST_ONE] =
+		"{1}: {3:Den ene enhed, der er opgjort,|Én af # enheder} er et "
+		"stykke fra målet ({4}). {5:Den har ikke redegjort for en "
+		"indsats|Den har redegjort for sin indsats|#}.",
 	[SAY_OFF_ADJUSTED] =
 		"For {1:intet|ét|#} af dem foreslås målniveauet justeret.",
 	[SAY_OFF_WORKED_ON] =

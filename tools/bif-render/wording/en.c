@@ -258,6 +258,8 @@ const char *const words_en[WORDS] = {
 		"Of the {1} goals judged at {2}, {3:none are|# is|# are} "
 		"met, {4:none|#|#} nearly met and {5:none|# still|# still} "
 		"some way off.",
+	[SAY_COUNTS_HIDDEN] =
+		"The status of {1:#|one|#} of the goals at {2} is not shown.",
 	[SAY_PARENTS] = "{1} as a whole",
 	[SAY_ROWS] =
 		"Of {1} rows {2} were rejected and {3} skipped by the "
@@ -273,7 +275,8 @@ const char *const words_en[WORDS] = {
 		"{1} of the units' goals {1:is|are} not judged; the "
 		"appendices say why.",
 	[SAY_OPEN_BOTH] =
-		"{1} of the units' goals and {2} of the goals of {3} are not "
+		"{1:None|One|#} of the units' goals and {2:none|one|#} of the "
+		"goals of {3} are not "
 		"judged; the appendices say why.",
 	[SAY_CHANGES] =
 		"Since {1}, {2:none|one|#} of the units' goals "
@@ -281,6 +284,8 @@ const char *const words_en[WORDS] = {
 		"{4:none|one|#} {4:are|is|are} judged for the first time or "
 		"no longer judged.",
 	[SAY_NO_CHANGES] = "No goal has changed status since {1}.",
+	[SAY_NO_CHANGES_UNITS] =
+		"None of the units' goals has changed status since {1}.",
 	[SAY_SINCE] = "Since {1} these goals have changed status:",
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
 	[SAY_CHANGED_AT] = "from {1} to {2} ({3})",
@@ -361,7 +366,8 @@ const char *const words_en[WORDS] = {
 	[SAY_NONE_OFF] = "No goal is some way off.",
 	[SAY_OFF] = "{1} of the units' goals {1:is|are} still some way off.",
 	[SAY_OFF_BOTH] =
-		"{1} of the units' goals and {2} of the goals of {3} are "
+		"{1:None|One|#} of the units' goals and {2:none|one|#} of the "
+		"goals of {3} are "
 		"still some way off.",
 	/* A list follows the colon, one SAY_WORST an item. */
 	[SAY_WORST_LEAD] = "Furthest off are:",
@@ -370,6 +376,10 @@ const char *const words_en[WORDS] = {
 		"{5:None of them has said what it does about it|One of "
 		"them has said what it does about it|# of them have said "
 		"what they do about it}.",
+	[SAY_WORST_ONE] =
+		"{1}: {3:the one unit judged|one of # units} is some "
+		"way off ({4}). {5:It has not|It has|#} said what it does "
+		"about it.",
 	[SAY_OFF_ADJUSTED] = "For {1} of them an adjusted target is proposed.",
 	[SAY_OFF_WORKED_ON] =
 		"For {1} of them efforts to improve the result have begun.",

@@ -312,12 +312,13 @@ enum word {
 	 * are is a name or WORD_THE_UNITS; units and their parents are counted
 	 * apart and never added, since a parent's goal is judged on the same
 	 * events. */
-	SAY_DATE,        /* year, as-of date */
-	SAY_DATE_KNOWN,  /* and the day targets were known */
-	SAY_COUNTS_NONE, /* whose */
-	SAY_COUNTS_ONE,  /* whose, status */
-	SAY_COUNTS,      /* judged, whose, met, near, off */
-	SAY_PARENTS,     /* names */
+	SAY_DATE,          /* year, as-of date */
+	SAY_DATE_KNOWN,    /* and the day targets were known */
+	SAY_COUNTS_NONE,   /* whose */
+	SAY_COUNTS_ONE,    /* whose, status */
+	SAY_COUNTS,        /* judged, whose, met, near, off */
+	SAY_COUNTS_HIDDEN, /* how many of the status hidden, whose */
+	SAY_PARENTS,       /* names */
 	/* What became of the rows of all sources, and the period the figures
 	 * are of, which is set into other sentences. */
 	SAY_ROWS,          /* rows, rejected, skipped */
@@ -333,11 +334,12 @@ enum word {
 	/* What is otherwise than at an earlier status (--since). Better and
 	 * worse are between verdicts; a goal that was not judged then or is not
 	 * now has changed `otherwise`. The day is the earlier status's. */
-	SAY_CHANGES,    /* day, better, worse, otherwise */
-	SAY_NO_CHANGES, /* day */
-	SAY_SINCE,      /* day */
-	SAY_CHANGED,    /* what, from, to */
-	SAY_CHANGED_AT, /* from, to, which units */
+	SAY_CHANGES,          /* day, better, worse, otherwise */
+	SAY_NO_CHANGES,       /* day */
+	SAY_NO_CHANGES_UNITS, /* day */
+	SAY_SINCE,            /* day */
+	SAY_CHANGED,          /* what, from, to */
+	SAY_CHANGED_AT,       /* from, to, which units */
 	/* Which data did not come, and what is not judged for it (DESIGN 13).
 	 * The first is filled with one of the three after it for each source:
 	 * nothing of it came, months of it did not, or units of it were silent.
@@ -433,7 +435,8 @@ enum word {
 	 * which, by their codes, and how many of those have said what they do
 	 * about it. */
 	SAY_WORST_LEAD,
-	SAY_WORST, /* title, off, judged, which, answered */
+	SAY_WORST,     /* title, off, judged, which, answered */
+	SAY_WORST_ONE, /* the same of a single unit */
 	/* {1} is how many of the goals counted just before. One that is
 	 * adjusted and worked on is in both of the first two. */
 	SAY_OFF_ADJUSTED,  /* of them */
