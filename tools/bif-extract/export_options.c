@@ -50,8 +50,7 @@ hex(char digit)
 static struct span
 unescape(struct export_options *g, const char *text)
 {
-	struct buf b = { 0 };
-	struct span kept;
+	BUF_LOCAL b = { 0 };
 
 	if (!strcmp(text, "tab"))
 		text = "\t";
@@ -74,9 +73,7 @@ unescape(struct export_options *g, const char *text)
 			buf_byte(&b, *at);
 		}
 	}
-	kept = arena_keep(g->arena, buf_span(&b));
-	buf_free(&b);
-	return kept;
+	return arena_keep(g->arena, buf_span(&b));
 }
 
 /* A whole number that is not below `least`; what is not, is a wrong command

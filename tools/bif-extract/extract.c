@@ -85,7 +85,6 @@ extract_file(struct extract *x, const char *file)
 	uint64_t before = out_byte_count(x->out), bytes_in = 0;
 	struct tally tally = { 0 };
 	struct reader *reader;
-	struct buf name = { 0 };
 	bool good;
 	int more = 0;
 
@@ -114,12 +113,13 @@ extract_file(struct extract *x, const char *file)
 	x->bytes_in += bytes_in;
 	/* Names of files are any bytes, and the stream is UTF-8. */
 	if (x->rows) {
+		BUF_LOCAL name = { 0 };
+
 		utf8_add(&name, span_of(file));
 		rows_add(x->rows, ROWS_KIND_DATA, source, buf_span(&name), none,
 			tally.rejected);
 		rows_add(x->rows, ROWS_KIND_REJECTED, source, buf_span(&name),
 			none, tally.rejected);
-		buf_free(&name);
 	}
 	append(x, file, &tally, bytes_in, out_byte_count(x->out) - before,
 		good ? STATUS_DONE : diag_status());

@@ -36,7 +36,7 @@ match_file(struct match *c, const char *file)
 	const struct source_def *owner = NULL;
 	const char *slash = strrchr(file, '/');
 	int year, month;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (size_t i = 0; i < c->count; i++) {
 		const struct source_def *s = c->sources[i];
@@ -48,7 +48,6 @@ match_file(struct match *c, const char *file)
 			diag_fault(STATUS_CONFIG,
 				"%s is claimed by two sources, \"%.*s\" and \"%.*s\"",
 				file, SPAN_ARG(owner->name), SPAN_ARG(s->name));
-			buf_free(&b);
 			return false;
 		}
 		owner = s;
@@ -63,7 +62,6 @@ match_file(struct match *c, const char *file)
 	out_cell(c->out, span_of(file));
 	out_cell(c->out, buf_span(&b));
 	out_row(c->out);
-	buf_free(&b);
 	return true;
 }
 
@@ -95,7 +93,7 @@ static bool
 match_folder(struct match *c, const char *folder)
 {
 	struct dirent **entries;
-	struct buf path = { 0 };
+	BUF_LOCAL path = { 0 };
 	size_t len = strlen(folder);
 	struct stat st;
 	int n = scandir(folder, &entries, NULL, by_bytes);
@@ -123,7 +121,6 @@ match_folder(struct match *c, const char *folder)
 		free(entries[i]);
 	}
 	free(entries);
-	buf_free(&path);
 	return good;
 }
 

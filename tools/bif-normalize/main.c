@@ -293,7 +293,6 @@ static bool
 begin(struct request *r, struct normalize *n)
 {
 	struct reject_stream *rejects = &n->rejects.stream;
-	struct out *out;
 
 	n->plan = n->rejects.plan = r->plan;
 	n->key = r->pseudonym;
@@ -313,10 +312,12 @@ begin(struct request *r, struct normalize *n)
 		|| !reject_open(rejects, r->rejects))
 		return false;
 	if (!r->check) {
-		out = r->parts ? out_open_parts(r->options.output, r->parts,
-			      r->plan->personal)
-			       : out_open_for(r->options.output,
-				       r->options.format, r->plan->personal);
+		struct out *out = r->parts
+			? out_open_parts(r->options.output, r->parts,
+				r->plan->personal)
+			: out_open_for(r->options.output, r->options.format,
+				r->plan->personal);
+
 		if (!out)
 			return false;
 		writer_begin(&n->writer, out);
@@ -397,11 +398,10 @@ main(int argc, char **argv)
 	if (load(&r)) {
 		struct normalize n = { 0 };
 		bool whole = true, settled;
-		size_t i;
 
 		if (begin(&r, &n)) {
 			progress_begin(r.options.program, r.options.progress);
-			for (i = 0; whole && i < r.options.nfiles; i++)
+			for (size_t i = 0; whole && i < r.options.nfiles; i++)
 				whole = read_file(&n, r.options.files[i]);
 			/* With `latest` no fact is written before all rows are
 			 * known. */

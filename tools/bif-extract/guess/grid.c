@@ -226,7 +226,6 @@ is_figure(struct span s)
 enum guess_kind
 guess_kind(struct span cell)
 {
-	struct buf folded = { 0 };
 	bool marker = true;
 
 	cell = text_trim(cell);
@@ -242,6 +241,8 @@ guess_kind(struct span cell)
 	if (cell.len > 1 && memchr("<>~", *cell.at, 3)) {
 		marker = is_figure((struct span){ cell.at + 1, cell.len - 1 });
 	} else {
+		BUF_LOCAL folded = { 0 };
+
 		for (size_t i = 0; i < cell.len && marker; i++)
 			marker = memchr(" .-*:/#?!()=_+~%&", cell.at[i], 17);
 		/* Dashes, dots and bounds that are not ASCII. */
@@ -250,7 +251,6 @@ guess_kind(struct span cell)
 			text_fold(&folded, cell);
 		for (size_t i = 0; folded.len && i < COUNT(missing); i++)
 			marker |= span_is(buf_span(&folded), missing[i]);
-		buf_free(&folded);
 	}
 	if (marker)
 		return KIND_MARKER;

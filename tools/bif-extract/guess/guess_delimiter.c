@@ -60,7 +60,7 @@ count_byte(struct span s, char c)
 static void
 add_longer(struct delimiter_list *list, struct span whole, char mark)
 {
-	struct buf bare = { 0 };
+	BUF_LOCAL bare = { 0 };
 	struct span text;
 	size_t all, places = 0;
 	bool quoted = false;
@@ -108,7 +108,6 @@ add_longer(struct delimiter_list *list, struct span whole, char mark)
 					add(list, s);
 			}
 	}
-	buf_free(&bare);
 }
 
 /* The usual four are tried always: in a short text a mark may stand in few lines.

@@ -84,7 +84,7 @@ count_utf8(struct span s, size_t *good, size_t *bad, size_t *latin)
 static bool
 by_form(struct guess_encoding *g, struct span bytes)
 {
-	struct buf rest = { 0 };
+	BUF_LOCAL rest = { 0 };
 	size_t good = 0, bad = 0, latin = 0;
 
 	count_utf8(bytes, &good, &bad, &latin);
@@ -116,7 +116,6 @@ by_form(struct guess_encoding *g, struct span bytes)
 		span_skip(&bytes, n ? n : 1);
 	}
 	g->name = guess_letters(buf_span(&rest), &g->sure, &g->likely, &g->why);
-	buf_free(&rest);
 	buf_format(&g->why,
 		"; but %zu characters are UTF-8: no encoding reads all of it; rows that hold one are rejected",
 		good);

@@ -85,7 +85,7 @@ static void
 find_only(struct guess_fixed *g, const struct fixed_lines *f, size_t from)
 {
 	static const char *const classes[] = { " ", "[0-9]", "[^ 0-9]" };
-	struct buf pattern = { 0 };
+	BUF_LOCAL pattern = { 0 };
 	bool *alike = mem_new(f->count + 1, sizeof(*alike));
 	size_t left = 0;
 
@@ -118,7 +118,6 @@ find_only(struct guess_fixed *g, const struct fixed_lines *f, size_t from)
 	}
 	if (!left)
 		g->only = arena_keep(g->arena, buf_span(&pattern));
-	buf_free(&pattern);
 	mem_free(alike);
 }
 

@@ -153,7 +153,7 @@ is_distinct(const struct guess_table *t, const struct grid_row *row,
 	const struct grid_row *above)
 {
 	struct intern *texts = intern_new();
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	bool distinct = true;
 
 	for (size_t k = 0; k < t->columns; k++) {
@@ -168,7 +168,6 @@ is_distinct(const struct guess_table *t, const struct grid_row *row,
 		distinct &= !name.len
 			|| intern_add(texts, buf_span(&name)) == before;
 	}
-	buf_free(&name);
 	intern_free(texts);
 	return distinct;
 }
@@ -370,7 +369,7 @@ void
 guess_header(struct guess_table *t, const struct grid *g,
 	const struct guess_asked *asked)
 {
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	struct span *names;
 
 	if (t->header >= g->count)
@@ -409,7 +408,6 @@ guess_header(struct guess_table *t, const struct grid *g,
 			buf_format(&name, "%zu", k + 1);
 		names[k] = arena_keep(t->arena, buf_span(&name));
 	}
-	buf_free(&name);
 }
 
 /* Compared whole, with the cells beyond the table's columns. */

@@ -105,13 +105,13 @@ read_each(struct arena *arena, struct span text, const struct def **list)
 		size_t end;
 		const char *stop = memchr(text.at, '\n', text.len);
 		struct span one = text;
-		const struct def *d;
 
 		/* Mostly a line is a value. */
 		one.len = stop ? (size_t)(stop - text.at) : text.len;
 		end = one.len + (stop != NULL);
 		if (!is_blank(one)) {
-			d = def_parse(arena, "", one, false);
+			const struct def *d = def_parse(arena, "", one, false);
+
 			if (!d
 				&& (!find_cut(text, &cut, &end, true) || !end
 					|| !(d = def_parse(arena, "",
@@ -235,7 +235,7 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 		[DEF_LIST] = "{ }",
 		[DEF_OBJECT] = "{ }" };
 	struct intern *keys = intern_new();
-	struct buf path = { 0 };
+	BUF_LOCAL path = { 0 };
 	struct span *cells;
 
 	for (size_t i = 0; i < n; i++)
@@ -282,7 +282,6 @@ fill(struct guess_json *j, struct grid *g, const struct def *const *list,
 				.cells = cells });
 	}
 	mem_free(cells);
-	buf_free(&path);
 	intern_free(keys);
 }
 
@@ -296,7 +295,7 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 	const struct def *d, *best = NULL;
 	const struct def **list = mem_new(RECORDS_MOST, sizeof(*list));
 	const char *where = "one after the other";
-	struct buf closed = { 0 }, path = { 0 };
+	BUF_LOCAL closed = { 0 }, path = { 0 };
 	struct cut cut = { 0 };
 	size_t first = 0, n = 0;
 
@@ -341,8 +340,6 @@ guess_json(struct guess_json *j, struct grid *g, struct span text, bool whole)
 		buf_format(&j->why, ", and %zu that are no objects", j->others);
 	grid_end(g);
 	g->usual = j->columns;
-	buf_free(&closed);
-	buf_free(&path);
 	mem_free(list);
 	arena_free(arena);
 }

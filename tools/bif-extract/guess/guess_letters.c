@@ -231,7 +231,7 @@ read_by(const char *encoding, struct reading *r, struct letters *l,
 	const struct met *m)
 {
 	char bytes[256];
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	const char *at;
 
 	memset(l, 0, sizeof(*l));
@@ -254,7 +254,6 @@ read_by(const char *encoding, struct reading *r, struct letters *l,
 				| (c[2] & 0x3fu);
 		at += n + (at[n] != '\0');
 	}
-	buf_free(&text);
 	r->cost = UINT64_MAX;
 	for (unsigned n = 0; n < COUNT(languages); n++) {
 		uint64_t cost = 0;

@@ -31,7 +31,6 @@ is_total(struct span cell, size_t *behind)
 {
 	static const char *const ends[] = { " i alt", " total", " totalt",
 		" ialt", " gesamt", " insgesamt" };
-	struct buf folded = { 0 };
 	bool found = cell.len > 0 && cell.len < 4;
 
 	*behind = 0;
@@ -47,10 +46,11 @@ is_total(struct span cell, size_t *behind)
 			*behind = n;
 	}
 	if (!found && cell.len < 32) {
+		BUF_LOCAL folded = { 0 };
+
 		text_fold(&folded, cell);
 		for (size_t i = 0; i < COUNT(totals); i++)
 			found |= span_is(buf_span(&folded), totals[i]);
-		buf_free(&folded);
 	}
 	return found || *behind;
 }
@@ -206,7 +206,7 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 {
 	size_t rows = 0, keep = 0;
 	bool starred = stars_keep_back(t, g);
-	struct buf pattern = { 0 };
+	BUF_LOCAL pattern = { 0 };
 
 	if (t->columns < 2)
 		return;
@@ -239,7 +239,6 @@ guess_rules_totals(struct guess_table *t, const struct grid *g)
 		}
 		add_rule(t, buf_span(&pattern), k);
 	}
-	buf_free(&pattern);
 	/* A word for totals that many rows have is a word like any other. */
 	for (size_t i = 0; i < t->nskip; i++)
 		if (t->skip[i].times * 3 <= rows || t->skip[i].times == 1)
@@ -311,7 +310,7 @@ make_prefix(struct guess_table *t, const struct grid *g, struct span line,
 void
 guess_rules_lines(struct guess_table *t, const struct grid *g)
 {
-	struct buf pattern = { 0 };
+	BUF_LOCAL pattern = { 0 };
 	size_t looked = 0;
 
 	for (size_t i = t->first;
@@ -348,7 +347,6 @@ guess_rules_lines(struct guess_table *t, const struct grid *g)
 		if (again && make_prefix(t, g, line, &pattern))
 			add_rule(t, buf_span(&pattern), SIZE_MAX);
 	}
-	buf_free(&pattern);
 }
 
 /* The rules are asked in the order in which they were found, which is that of
@@ -375,7 +373,7 @@ bool
 guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	struct span *pattern)
 {
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	struct decimal number;
 	struct span digits;
 	size_t n = 0;
@@ -396,7 +394,6 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 	guess_rules_escape(&b, (struct span){ line.at, n });
 	buf_text(&b, " *([0-9.]+)");
 	*pattern = arena_keep(arena, buf_span(&b));
-	buf_free(&b);
 	return true;
 }
 
@@ -406,7 +403,7 @@ guess_rules_control(struct arena *arena, struct span line, size_t rows,
 void
 guess_rules_footer(struct guess_table *t, const struct grid *g)
 {
-	struct buf pattern = { 0 };
+	BUF_LOCAL pattern = { 0 };
 	size_t notes = 0, note = 0;
 
 	for (size_t i = t->last; i < g->count && !t->other_line; i++) {
@@ -436,5 +433,4 @@ guess_rules_footer(struct guess_table *t, const struct grid *g)
 		t->until = arena_keep(t->arena, buf_span(&pattern));
 	else if (notes)
 		add_rule(t, buf_span(&pattern), SIZE_MAX);
-	buf_free(&pattern);
 }

@@ -56,7 +56,7 @@ find_last(const struct grid *g, size_t first)
 	static const char *const words[] = { "note:", "noter:", "kilde:",
 		"källa:", "quelle:", "source:", "anm:", "anm.", "bemærk:" };
 	size_t rows = 0, figures = 0, last = g->count, apart = g->count;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 
 	for (size_t i = first; i < g->count; i++)
 		if (is_usual(g, i) && g->rows[i].filled > 1) {
@@ -102,7 +102,6 @@ find_last(const struct grid *g, size_t first)
 		if (!note)
 			break;
 	}
-	buf_free(&folded);
 	return last;
 }
 

@@ -26,8 +26,7 @@ give(void *from, void *room, size_t n)
 		n = left->len;
 	if (n)
 		memcpy(room, left->at, n);
-	left->at += n;
-	left->len -= n;
+	span_skip(left, n);
 	return (ssize_t)n;
 }
 

@@ -18,7 +18,7 @@ static bool
 read_names(struct column_map *b, const struct reader *r,
 	const struct line *header)
 {
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	b->names_count = header->count;
 	b->names = arena_take(b->arena,
@@ -31,13 +31,11 @@ read_names(struct column_map *b, const struct reader *r,
 			diag_at(STATUS_DATA, "header", reader_place(r, header),
 				"cell %zu of the header is not in the encoding %s",
 				i + 1, r->def->encoding);
-			buf_free(&text);
 			return false;
 		}
 		b->names[i] = arena_keep(b->arena, text_trim(name));
 		b->lacking = b->names[i].len ? 0 : b->lacking + 1;
 	}
-	buf_free(&text);
 	return true;
 }
 
@@ -71,7 +69,7 @@ say_missing(struct column_map *b, const struct reader *r,
 {
 	const char **words = mem_new(b->names_count + 1, sizeof(*words));
 	const char *near;
-	struct buf room = { 0 }, missing = { 0 };
+	BUF_LOCAL room = { 0 }, missing = { 0 };
 
 	for (size_t i = 0; i < b->names_count; i++)
 		words[i] = b->names[i].at;
@@ -90,8 +88,6 @@ say_missing(struct column_map *b, const struct reader *r,
 			near ? "; did you mean \"" : "",
 			near ? reader_shown(&room, span_of(near)) : "",
 			near ? "\"?" : "");
-	buf_free(&missing);
-	buf_free(&room);
 	mem_free(words);
 }
 
@@ -137,7 +133,7 @@ bind_columns(struct column_map *b, const struct reader *r,
 	const struct line *header, const struct columns *columns)
 {
 	struct place place = reader_place(r, header);
-	struct buf room = { 0 }, second = { 0 };
+	BUF_LOCAL room = { 0 }, second = { 0 };
 	bool ok = true;
 
 	for (size_t i = 0; i < columns->count && !b->undivided; i++) {
@@ -189,8 +185,6 @@ bind_columns(struct column_map *b, const struct reader *r,
 		}
 		ok &= good;
 	}
-	buf_free(&room);
-	buf_free(&second);
 	return ok;
 }
 
@@ -203,7 +197,7 @@ columns_open(struct column_map *b, const struct reader *r,
 	const struct line *header, struct columns *columns)
 {
 	enum export_format format = r->def->format;
-	struct buf room = { 0 };
+	BUF_LOCAL room = { 0 };
 
 	memset(b, 0, sizeof(*b));
 	b->arena = arena_new();
@@ -231,7 +225,6 @@ columns_open(struct column_map *b, const struct reader *r,
 					reader_place(r, header),
 					"the header has this column before: it is called \"%s\" here",
 					reader_shown(&room, b->names[i]));
-		buf_free(&room);
 	}
 	if (!columns->count) {
 		columns->found = true;
@@ -255,7 +248,6 @@ columns_open(struct column_map *b, const struct reader *r,
 			diag_at(STATUS_DATA, "column", reader_place(r, header),
 				"the first file has no column \"%s\"",
 				reader_shown(&room, b->names[i]));
-	buf_free(&room);
 	return false;
 }
 
@@ -265,7 +257,7 @@ bool
 columns_first(struct column_map *b, const struct reader *r,
 	const struct line *line, struct columns *columns)
 {
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	b->cells = line->count;
 	if (!columns->count) {
@@ -281,7 +273,6 @@ columns_first(struct column_map *b, const struct reader *r,
 				buf_span(&text));
 			c->first = i + 1;
 		}
-		buf_free(&text);
 		columns_places(b, columns, true);
 	}
 	for (size_t i = 0; i < b->count; i++) {
@@ -353,7 +344,7 @@ columns_unique(struct arena *arena, struct span *names, size_t count)
 {
 	struct intern *taken = intern_new();
 	size_t *tried = mem_new(2 * count + 2, sizeof(*tried));
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	intern_add(taken, SPAN("at"));
 	for (size_t i = 0; i < count; i++) {
@@ -377,7 +368,6 @@ columns_unique(struct arena *arena, struct span *names, size_t count)
 		if (!span_equal(names[i], buf_span(&text)))
 			names[i] = arena_keep(arena, buf_span(&text));
 	}
-	buf_free(&text);
 	mem_free(tried);
 	intern_free(taken);
 }

@@ -17,7 +17,7 @@ add_wide(struct column_map *b, const struct reader *r,
 	const struct line *header, size_t cell, size_t value, struct span name)
 {
 	size_t i = 0;
-	struct buf room = { 0 };
+	BUF_LOCAL room = { 0 };
 
 	while (i < b->wide_count && !span_equal(b->wide_names[i], name))
 		i++;
@@ -31,7 +31,6 @@ add_wide(struct column_map *b, const struct reader *r,
 		diag_at(STATUS_DATA, "column", reader_place(r, header),
 			"the header has the column \"%s\" twice",
 			reader_shown(&room, b->names[cell]));
-		buf_free(&room);
 		return false;
 	}
 	b->wide_from[i * b->wide_values + value] = cell;
@@ -54,7 +53,7 @@ say_others(const struct reader *r, const struct line *header,
 	enum status status, const char *before, const struct span *names,
 	size_t count, const struct span *others, size_t nothers)
 {
-	struct buf list = { 0 };
+	BUF_LOCAL list = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++)
@@ -66,7 +65,6 @@ say_others(const struct reader *r, const struct line *header,
 	if (n)
 		diag_at(status, "wide", reader_place(r, header), "%s%s", before,
 			buf_string(&list));
-	buf_free(&list);
 	return n;
 }
 
@@ -97,7 +95,7 @@ check_wide(struct column_map *b, const struct reader *r,
 		wrong = 1;
 	}
 	for (size_t i = 0; !def->wide_expected && i < b->names_count; i++) {
-		struct buf room = { 0 };
+		BUF_LOCAL room = { 0 };
 		bool bound = columns_bound(b, i);
 
 		for (size_t k = 0; k < b->wide_count * b->wide_values; k++)
@@ -110,7 +108,6 @@ check_wide(struct column_map *b, const struct reader *r,
 			diag_at(STATUS_DATA, "wide", reader_place(r, header),
 				"\"%s\" is neither in \"columns\" nor in \"wide\": was a column renamed? (\"expect\" in \"wide\" says how many there are)",
 				reader_shown(&room, b->names[i]));
-		buf_free(&room);
 		wrong += !bound;
 	}
 	/* A month with one of its values only would give records that lack a
@@ -132,7 +129,7 @@ static void
 compare_wide(const struct column_map *b, const struct reader *r,
 	const struct line *header, const struct columns *columns)
 {
-	struct buf words = { 0 };
+	BUF_LOCAL words = { 0 };
 	size_t common = 0;
 
 	for (size_t i = 0; columns->wide_file && i < b->wide_count; i++)
@@ -154,7 +151,6 @@ compare_wide(const struct column_map *b, const struct reader *r,
 			columns->wide_names, columns->wide_count, b->wide_names,
 			b->wide_count);
 	}
-	buf_free(&words);
 }
 
 /* Each name that no column of its own has bound is held against the patterns,

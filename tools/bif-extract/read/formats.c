@@ -279,11 +279,11 @@ next_record(struct reader *r, struct line *line)
 {
 	int quote = r->def->dialect.quote;
 	struct csv_record record;
-	enum reader_result result;
 	struct line whole;
 	size_t feeds;
+	enum reader_result result = result_of(csv_reader_next(r->csv, &record),
+		&record, line);
 
-	result = result_of(csv_reader_next(r->csv, &record), &record, line);
 	if (result != READER_LINE || !line->count)
 		return result;
 	/* A printer's form feed begins a page, and is no part of the first
@@ -450,13 +450,12 @@ static enum reader_result
 next_fixed(struct reader *r, struct line *line)
 {
 	struct csv_record record;
-	enum reader_result result;
 	enum csv_result got;
 	struct span *cells;
 	size_t feeds, lines = 1;
-	bool orphan;
+	enum reader_result result = result_of(csv_reader_line(r->csv, &record),
+		&record, line);
 
-	result = result_of(csv_reader_line(r->csv, &record), &record, line);
 	if (result != READER_LINE)
 		return result;
 	feeds = form_feeds(line->raw);
@@ -470,7 +469,8 @@ next_fixed(struct reader *r, struct line *line)
 	/* A record of several lines: those that go on with the first. What does
 	 * not have as many as it should is no record. */
 	if (r->def->continued) {
-		orphan = is_continued(r, line->raw);
+		bool orphan = is_continued(r, line->raw);
+
 		buf_clear(&r->text);
 		buf_add(&r->text, line->raw);
 		while ((got = csv_reader_line(r->csv, &record))

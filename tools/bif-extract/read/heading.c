@@ -186,7 +186,6 @@ footer_take(struct footer *f, enum reader_result result,
 	const struct line *line, uint64_t lines)
 {
 	struct saved_line *ring;
-	size_t cap;
 
 	if (!f->lines)
 		return false;
@@ -196,7 +195,8 @@ footer_take(struct footer *f, enum reader_result result,
 		return true;
 	}
 	if (f->count == f->cap) { /* the larger ring begins in order */
-		cap = f->cap ? f->cap * 2 : 16;
+		size_t cap = f->cap ? f->cap * 2 : 16;
+
 		ring = mem_new(cap, sizeof(*ring));
 		for (size_t i = 0; i < f->count; i++)
 			ring[i] = f->ring[(f->first + i) % f->cap];

@@ -104,11 +104,10 @@ look_ahead(struct source *source, enum file_kind *kind)
 static struct source *
 refuse(struct source *source, const char *words)
 {
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 
 	utf8_add(&name, span_of(source_name(source)));
 	diag_file(STATUS_DATA, buf_string(&name), "%s", words);
-	buf_free(&name);
 	source_close(source);
 	return NULL;
 }
@@ -121,8 +120,7 @@ input_open(const char *file, const struct export *def)
 	struct source *source = source_open(file);
 	enum file_kind kind = FILE_KIND_TEXT;
 	size_t files = 0, only = 0;
-	struct archive *a;
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	if (source && def && def->program)
 		source = program_source(source, def->program, false);
@@ -133,7 +131,8 @@ input_open(const char *file, const struct export *def)
 	 * Macintosh puts beside each file, are no files. A zip inside is not
 	 * opened again. */
 	if (source && kind == FILE_KIND_ZIP) {
-		a = archive_open(source, "zip file");
+		struct archive *a = archive_open(source, "zip file");
+
 		buf_text(&b, "is a zip file of several files (");
 		for (size_t i = 0; a && i < archive_count(a); i++) {
 			const char *name = archive_name(a, i);
@@ -173,6 +172,5 @@ input_open(const char *file, const struct export *def)
 		file_kind_words(&b, kind, def && def->def);
 		source = refuse(source, buf_string(&b));
 	}
-	buf_free(&b);
 	return source;
 }

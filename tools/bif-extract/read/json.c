@@ -113,7 +113,7 @@ static bool
 open_json(struct reader *r)
 {
 	static const struct csv_bytes lines = { '\t', -1, -1 };
-	struct buf keys = { 0 }, program = { 0 };
+	BUF_LOCAL keys = { 0 }, program = { 0 };
 	bool keyed = r->def->ncolumns > 0, a_line;
 	const char *options;
 	struct json *json;
@@ -152,8 +152,6 @@ open_json(struct reader *r)
 			(char *)buf_string(&keys), (char *)buf_string(&program),
 			NULL },
 		true);
-	buf_free(&keys);
-	buf_free(&program);
 	if (!r->source) {
 		mem_free(json);
 		return false;
@@ -204,7 +202,6 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 	static const char most[] = "9007199254740992";
 	struct json *json = r->own;
 	size_t n = record->count - 1;
-	struct buf where = { 0 };
 	struct span *cells = reader_cells(r, n + 1);
 	const char *at;
 
@@ -231,16 +228,20 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 		/* jq 1.6 takes numbers as a double does: beyond 2 to the 53rd
 		 * whole ones are others, and an identifier somebody else's. It
 		 * is told once a file. */
-		if (json->rounded || digits < sizeof(most) - 1
-			|| (digits == sizeof(most) - 1
-				&& memcmp(cell.at, most, digits) <= 0))
-			continue;
-		json->rounded = true;
-		buf_format(&where, "%s#%" PRIu64, r->file, json->records);
-		diag_row(STATUS_DONE, "digits", buf_span(&where),
-			"a number of %zu digits, and perhaps others below: jq keeps the first 15 and changes the rest; write it as a text, in quotes",
-			digits);
-		buf_free(&where);
+		if (!json->rounded
+			&& (digits > sizeof(most) - 1
+				|| (digits == sizeof(most) - 1
+					&& memcmp(cell.at, most, digits)
+						> 0))) {
+			BUF_LOCAL where = { 0 };
+
+			json->rounded = true;
+			buf_format(&where, "%s#%" PRIu64, r->file,
+				json->records);
+			diag_row(STATUS_DONE, "digits", buf_span(&where),
+				"a number of %zu digits, and perhaps others below: jq keeps the first 15 and changes the rest; write it as a text, in quotes",
+				digits);
+		}
 	}
 	at = buf_string(&r->text);
 	for (size_t i = 0; i < n; i++) {
@@ -257,7 +258,7 @@ has_twice(struct reader *r, struct line *line)
 	static const char mark[] = JSON_KEYS_TWICE;
 	struct json *json = r->own;
 	struct span left = line->raw, key = { 0 };
-	struct buf shown = { 0 };
+	BUF_LOCAL shown = { 0 };
 	const char *at;
 
 	buf_clear(&r->record);
@@ -279,7 +280,6 @@ has_twice(struct reader *r, struct line *line)
 	text_mask(&shown, text_clip(key, 40));
 	snprintf(json->why, sizeof(json->why),
 		"\"%s\" stands twice in one object", buf_string(&shown));
-	buf_free(&shown);
 	line->raw = buf_span(&r->record);
 	line->why = json->why;
 	return true;

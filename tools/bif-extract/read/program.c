@@ -213,14 +213,13 @@ pump(struct program *p)
 static void
 say_line(struct program *p)
 {
-	struct buf masked = { 0 };
+	BUF_LOCAL masked = { 0 };
 
 	text_mask_from(&masked, buf_span(&p->said), SAID_DIGITS);
 	if (masked.len)
 		diag_at(STATUS_DONE, "program",
 			(struct place){ source_name(p->inner), 0, 0 }, "%s",
 			buf_string(&masked));
-	buf_free(&masked);
 	buf_clear(&p->said);
 }
 

@@ -217,7 +217,6 @@ is_control(struct row_filter *s, const struct line *line)
 {
 	const struct export *def = s->reader->def;
 	struct decimal number;
-	struct buf shown = { 0 };
 	struct span group;
 
 	if (!def->control.count
@@ -227,11 +226,12 @@ is_control(struct row_filter *s, const struct line *line)
 		|| (!def->control_sum.len
 			&& (number.millionths < 0
 				|| number.millionths % DECIMAL_ONE))) {
+		BUF_LOCAL shown = { 0 };
+
 		text_mask(&shown, group);
 		diag_at(STATUS_DATA, "control", reader_place(s->reader, line),
 			"\"%s\" is not a %s", buf_string(&shown),
 			def->control_sum.len ? "number" : "count of rows");
-		buf_free(&shown);
 		return true;
 	}
 	s->told = true;
@@ -355,7 +355,7 @@ bool
 row_filter_check(const struct row_filter *s)
 {
 	struct place where = { s->reader->file, 0, 0 };
-	struct buf said = { 0 }, shown = { 0 }, sum = { 0 };
+	BUF_LOCAL said = { 0 }, shown = { 0 }, sum = { 0 };
 	bool sums = s->reader->def->control_sum.len;
 
 	if (!s->reader->def->control.count)
@@ -384,8 +384,5 @@ row_filter_check(const struct row_filter *s)
 			"the file says %s rows, but has %" PRIu64
 			": is it cut?",
 			buf_string(&shown), s->lines);
-	buf_free(&said);
-	buf_free(&shown);
-	buf_free(&sum);
 	return false;
 }

@@ -58,7 +58,7 @@ auto_sniff(const struct export_options *g, const struct options *o)
 {
 	const struct sniff_asked asked = asked_of(g);
 	struct out *out = out_open(o->output, o->format);
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 	struct sniff s;
 
 	if (!out)
@@ -70,7 +70,6 @@ auto_sniff(const struct export_options *g, const struct options *o)
 		out_bytes(out, buf_span(&b));
 		sniff_free(&s);
 	}
-	buf_free(&b);
 	if (diag_status() == STATUS_DONE)
 		out_close(out);
 	else
@@ -84,7 +83,7 @@ static void
 say(const struct sniff *s)
 {
 	const struct place place = { s->file, 0, 0 };
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	for (size_t i = 0; i < s->findings.count; i++) {
 		const struct finding *f = &s->findings.list[i];
@@ -115,7 +114,6 @@ say(const struct sniff *s)
 		diag_at(STATUS_DONE, "doubt", place, "column \"%.*s\": %s",
 			SPAN_ARG(c->name), buf_string(&text));
 	}
-	buf_free(&text);
 }
 
 /* Adds a rule over the line (column at NULL) or a column's cell; a pattern of

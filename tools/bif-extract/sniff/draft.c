@@ -195,7 +195,7 @@ static void
 write_columns(struct draft *d)
 {
 	const struct sniff *s = d->s;
-	struct buf from = { 0 };
+	BUF_LOCAL from = { 0 };
 
 	begin(d, "columns");
 	for (size_t k = 0; k < s->columns.count; k++) {
@@ -213,7 +213,6 @@ write_columns(struct draft *d)
 		write_text(d, buf_span(&from));
 	}
 	end(d);
-	buf_free(&from);
 	if (!d->wide.count)
 		return;
 	write_name(d, SPAN("wide"));
@@ -237,7 +236,7 @@ write_export(struct draft *d)
 	const char *encoding = s->encoding.name ? s->encoding.name
 		: s->encoding.likely            ? s->encoding.likely
 						: "utf-8";
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	begin(d, "export");
 	/* The comment: what was found, how sure it is, and why. What is found
@@ -264,7 +263,6 @@ write_export(struct draft *d)
 		write_text(d, buf_span(&text));
 	}
 	end(d);
-	buf_free(&text);
 	say(d, "format", span_of(words[s->format]));
 	if (s->format != EXPORT_XLSX)
 		say(d, "encoding", span_of(encoding));
@@ -306,7 +304,7 @@ write_facts(struct draft *d)
 {
 	const struct guess_columns *c = &d->s->columns;
 	size_t typed = d->wide.count;
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 
 	begin(d, "facts");
 	if (d->named) {
@@ -360,7 +358,6 @@ write_facts(struct draft *d)
 	write_name(d, SPAN("each"));
 	buf_text(d->b, "[]");
 	end(d);
-	buf_free(&text);
 }
 
 /* Writes what the draft is and where it is to be saved, the names of the source
@@ -372,7 +369,7 @@ write_about(struct draft *d, const char *output)
 	const struct guess_columns *c = &d->s->columns;
 	const struct type_numbers *n = &c->numbers;
 	const char *file = d->s->file;
-	struct buf text = { 0 }, name = { 0 }, match = { 0 };
+	BUF_LOCAL text = { 0 }, name = { 0 }, match = { 0 };
 
 	draft_names_source(&name, output, file);
 	draft_names_match(&match, file);
@@ -391,9 +388,6 @@ write_about(struct draft *d, const char *output)
 		say(d, "numbers",
 			c->style == DECIMAL_ENGLISH ? SPAN("english")
 						    : SPAN("danish"));
-	buf_free(&text);
-	buf_free(&name);
-	buf_free(&match);
 }
 
 /* Names are compared folded: two that differ in case only would be one column
@@ -411,7 +405,7 @@ draft_write(struct buf *b, const struct sniff *s, const char *output)
 		.value = "value",
 		.named = c->count > 0 };
 	bool fixed = s->format == EXPORT_FIXED;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 
 	for (size_t k = 0; !fixed && s->table.headers && k < c->count; k++) {
 		struct span name = c->list[k].name;
@@ -441,7 +435,6 @@ draft_write(struct buf *b, const struct sniff *s, const char *output)
 	write_facts(&d);
 	buf_text(b, "\n}\n");
 	guess_wide_free(&d.wide);
-	buf_free(&folded);
 	intern_free(seen);
 	arena_free(arena);
 }

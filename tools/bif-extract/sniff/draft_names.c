@@ -26,7 +26,7 @@ static const char *const spelt[][2] = { { "æ", "ae" }, { "ø", "oe" },
 static void
 add_word(struct buf *b, struct span text)
 {
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	size_t begin = b->len;
 	struct span rest;
 
@@ -52,7 +52,6 @@ add_word(struct buf *b, struct span text)
 	}
 	while (b->len > begin && b->at[b->len - 1] == '_')
 		b->len--;
-	buf_free(&folded);
 }
 
 /* The name of a file without its folders: these say where it came to stand, and
@@ -80,7 +79,7 @@ void
 draft_names_source(struct buf *b, const char *output, const char *file)
 {
 	struct span name = base_of(output ? output : file);
-	struct buf bare = { 0 };
+	BUF_LOCAL bare = { 0 };
 	const char *dot;
 
 	if (output && ends_in(name, ".json")) {
@@ -96,7 +95,6 @@ draft_names_source(struct buf *b, const char *output, const char *file)
 	add_word(b, buf_span(&bare));
 	if (!b->len)
 		buf_text(b, "export");
-	buf_free(&bare);
 }
 
 /* Digits, and hyphens between them, change from one delivery to the next. What
@@ -136,7 +134,7 @@ struct span *
 draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 {
 	struct span *made = arena_take(arena, (count + 1) * sizeof(*made));
-	struct buf b = { 0 };
+	BUF_LOCAL b = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		buf_clear(&b);
@@ -153,7 +151,6 @@ draft_names_columns(struct arena *arena, const struct span *names, size_t count)
 		}
 		made[i] = arena_keep(arena, buf_span(&b));
 	}
-	buf_free(&b);
 	columns_unique(arena, made, count);
 	return made;
 }

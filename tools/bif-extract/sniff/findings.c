@@ -22,7 +22,7 @@ static struct finding *
 add(struct findings *f, const char *what, const char *why, va_list args)
 {
 	struct finding *made;
-	struct buf masked = { 0 };
+	BUF_LOCAL masked = { 0 };
 	char text[600];
 
 	vsnprintf(text, sizeof(text), why, args);
@@ -31,7 +31,6 @@ add(struct findings *f, const char *what, const char *why, va_list args)
 	made = &f->list[f->count++];
 	*made = (struct finding){ .what = what,
 		.why = arena_keep(f->arena, buf_span(&masked)) };
-	buf_free(&masked);
 	return made;
 }
 
@@ -119,15 +118,12 @@ findings_encoding(struct sniff *s)
 static struct span
 shown(struct sniff *s, struct span mark)
 {
-	struct buf b = { 0 };
-	struct span kept;
+	BUF_LOCAL b = { 0 };
 
 	if (!mark.len)
 		return SPAN("none");
 	guess_dialect_mark(&b, mark);
-	kept = arena_keep(s->arena, buf_span(&b));
-	buf_free(&b);
-	return kept;
+	return arena_keep(s->arena, buf_span(&b));
 }
 
 /* Adds what splits and quotes cells, and what ends lines. */
@@ -167,7 +163,7 @@ say_header(struct sniff *s)
 {
 	const struct guess_table *t = &s->table;
 	struct span why = buf_span(&t->header_why);
-	struct buf lines = { 0 };
+	BUF_LOCAL lines = { 0 };
 
 	if (t->header >= s->grid.count) {
 		findings_doubt(&s->findings, "header", "there is no row");
@@ -189,7 +185,6 @@ say_header(struct sniff *s)
 			"line %llu may be names, or the first row: %.*s; taken here: %.*s",
 			(unsigned long long)s->grid.rows[t->header].line,
 			SPAN_ARG(why), SPAN_ARG(buf_span(&lines)));
-	buf_free(&lines);
 }
 
 /* Adds which lines are no rows, and by what that is told. */

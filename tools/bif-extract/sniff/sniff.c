@@ -37,7 +37,7 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 {
 	const char *encoding = asked->encoding;
 	struct span last = buf_span(&s->sample.tail);
-	struct buf tail = { 0 };
+	BUF_LOCAL tail = { 0 };
 	size_t n;
 
 	guess_encoding(&s->encoding, buf_span(&s->sample.head));
@@ -72,7 +72,6 @@ find_encoding(struct sniff *s, const struct sniff_asked *asked)
 	if (n < tail.len)
 		buf_add(&s->text,
 			(struct span){ tail.at + n + 1, tail.len - n - 1 });
-	buf_free(&tail);
 }
 
 /* A program that does not know the delimiter saves each line as one cell: in
@@ -277,7 +276,7 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	 * empty cells at the end of a row do not count. */
 	struct span *cells = NULL;
 	size_t widest = 0, n;
-	struct buf raw = { 0 };
+	BUF_LOCAL raw = { 0 };
 	struct xlsx_row row;
 	int more = 0;
 
@@ -322,7 +321,6 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 		more = sample_rewind(s->file) ? more : -1;
 	}
 	mem_free(cells);
-	buf_free(&raw);
 	grid_end(&s->grid);
 	guess_table(&s->table, &s->grid, true, SPAN(""), &asked->header);
 	return more >= 0;

@@ -279,13 +279,12 @@ marker_of(const struct facts *plan, struct span text)
 {
 	const struct fact_marker *m = plan->markers;
 	const struct fact_marker *end = m + plan->nmarkers;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 
 	if (m < end)
 		text_fold(&folded, text);
 	while (m < end && !span_equal(m->text, buf_span(&folded)))
 		m++;
-	buf_free(&folded);
 	return m < end ? m : NULL;
 }
 
@@ -554,13 +553,13 @@ person(struct cells *c, int field, struct span raw)
 {
 	const struct fact_field *f = &c->plan->fields[field];
 	struct person *p = &c->people[field];
-	const struct answer *text;
 	uint64_t mark[2];
 	digest whole;
 
 	p->answer.state = ANSWER_GOOD;
 	if (f->type == TYPE_ID) {
-		text = cell_text(c, field, raw);
+		const struct answer *text = cell_text(c, field, raw);
+
 		p->answer.state = text->state;
 		p->answer.folded = text->folded;
 	} else if (text_cpr(raw, p->digits)) {
@@ -661,13 +660,12 @@ cell_why(const struct cells *c, int field, struct span raw)
 	if (f->type == TYPE_NUMBER)
 		number_read(&f->number, raw, &number, &why);
 	if (f->type == TYPE_UNIT) {
-		struct buf folded = { 0 };
+		BUF_LOCAL folded = { 0 };
 
 		text_fold(&folded, raw);
 		if (unit_is_shared(c->units, buf_span(&folded)))
 			why = " (several have that name: exports must give "
 			      "codes)";
-		buf_free(&folded);
 	}
 	if (f->type != TYPE_DATE)
 		return why;

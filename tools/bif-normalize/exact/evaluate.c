@@ -105,9 +105,8 @@ static void
 read_fields(struct evaluation *e, bool dates)
 {
 	const struct fact_field *f = e->plan->fields;
-	int i;
 
-	for (i = 0; i < (int)e->plan->nfields; i++, f++) {
+	for (int i = 0; i < (int)e->plan->nfields; i++, f++) {
 		bool may_be_empty = f->type == TYPE_DATE && f->in_key
 			? f->optional
 			: f->optional || !f->in_types || f->type == TYPE_DATE

@@ -360,11 +360,10 @@ hour_twice(struct row *r)
 {
 	const struct facts *plan = r->evaluation.plan;
 	const struct period_zone *zone = plan->has_zone ? &plan->zone : NULL;
-	size_t i;
 
 	if (!period_turns_back(row_day(r)) || def_get(plan->def, "occurrences"))
 		return false;
-	for (i = 0; i < plan->nkey; i++) {
+	for (size_t i = 0; i < plan->nkey; i++) {
 		int field = plan->key[i];
 		struct span text = text_trim(r->raw[field]);
 		struct period_time time = { 0 };
@@ -378,7 +377,7 @@ hour_twice(struct row *r)
 		case TYPE_TEXT:
 		case TYPE_NUMBER:
 			while (text.len && memchr("KkLl. ", *text.at, 6))
-				text.at++, text.len--;
+				span_skip(&text, 1);
 			if (period_take_time(text, &time)) {
 				time.zoned &= time.offset >= 0;
 				break;

@@ -162,7 +162,6 @@ settle(struct latest *l, const struct waiting *w, struct writer *writer,
 	winner = (uint64_t)(held & low);
 	if (winner == l->rows) {
 		struct event what;
-		size_t i;
 
 		held = (w->v.facts & ~low) | winner;
 		memcpy(at, &held, sizeof(held));
@@ -170,7 +169,7 @@ settle(struct latest *l, const struct waiting *w, struct writer *writer,
 		 * had been. */
 		writer_lines(writer, w->lines, w->v.nfacts);
 		tally_taken(tally, w->v.file);
-		for (i = 0; i < w->v.nfacts; i++) {
+		for (size_t i = 0; i < w->v.nfacts; i++) {
 			memcpy(&what, w->events + i * sizeof(what),
 				sizeof(what));
 			tally_fact(tally, w->v.file, what.number, what.day);

@@ -145,13 +145,12 @@ row_take(struct row *r, const struct tsv *in)
 			const struct fact_field *f =
 				&r->evaluation.plan->fields[i];
 			struct buf *b = &r->unescaped[i];
-			size_t k;
 
 			/* The text of a field over several columns: theirs,
 			 * without the blanks at their ends, with one between
 			 * them. */
 			buf_clear(b);
-			for (k = 0; k < f->nparts; k++) {
+			for (size_t k = 0; k < f->nparts; k++) {
 				if (k)
 					buf_byte(b, ' ');
 				buf_add(b, text_trim(r->raw[f->parts[k]]));

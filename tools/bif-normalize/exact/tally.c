@@ -54,9 +54,7 @@ tally_new(const struct facts *plan)
 void
 tally_free(struct tally *t)
 {
-	uint32_t i;
-
-	for (i = 0; i < intern_count(t->files); i++)
+	for (uint32_t i = 0; i < intern_count(t->files); i++)
 		mem_free(t->counts[i].rules);
 	mem_free(t->counts);
 	mem_free(t->facts);
@@ -199,9 +197,8 @@ static struct counts
 sum(const struct tally *t)
 {
 	struct counts all = { .first = DAY_NONE, .last = DAY_NONE };
-	uint32_t i;
 
-	for (i = 0; i < intern_count(t->files); i++) {
+	for (uint32_t i = 0; i < intern_count(t->files); i++) {
 		const struct counts *c = &t->counts[i];
 
 		all.rows += c->rows;
@@ -267,27 +264,22 @@ tally_key(const struct tally *t, struct span fingerprint)
 {
 	static const struct counts none = { .first = DAY_NONE,
 		.last = DAY_NONE };
-	struct buf name = { 0 };
-	bool ok;
+	BUF_LOCAL name = { 0 };
 
 	buf_format(&name, "key:%.*s", SPAN_ARG(fingerprint));
-	ok = append(t, buf_string(&name), &none, 0, 0);
-	buf_free(&name);
-	return ok;
+	return append(t, buf_string(&name), &none, 0, 0);
 }
 
 bool
 tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 {
 	struct counts all = sum(t);
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	bool ok = true;
-	uint32_t i;
 
-	for (i = 0; i < intern_count(t->files); i++)
+	for (uint32_t i = 0; i < intern_count(t->files); i++)
 		ok &= append(t, file_name(t, i, &name).at, &t->counts[i], 0, 0);
 	ok &= append(t, "*", &all, bytes_in, bytes_out);
-	buf_free(&name);
 	return ok;
 }
 
@@ -298,7 +290,7 @@ tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 void
 tally_overlap(const struct tally *t)
 {
-	struct buf name = { 0 };
+	BUF_LOCAL name = { 0 };
 	char from[DAY_WIDTH], to[DAY_WIDTH];
 	uint32_t n = intern_count(t->files), i, k;
 
@@ -322,7 +314,6 @@ tally_overlap(const struct tally *t)
 				buf_string(&name),
 				SPAN_ARG(intern_text(t->files, k)), DAY_WIDTH,
 				from, DAY_WIDTH, to);
-			buf_free(&name);
 			return;
 		}
 }
@@ -332,37 +323,34 @@ tally_write(const struct tally *t, const char *file)
 {
 	struct out *out = out_open(file, OUT_TSV);
 	struct rows *rows;
-	struct buf name = { 0 };
-	uint32_t i;
+	BUF_LOCAL name = { 0 };
 	bool ok;
 
 	if (!out)
 		return false;
 	rows = rows_new();
-	for (i = 0; i < intern_count(t->files); i++) {
+	for (uint32_t i = 0; i < intern_count(t->files); i++) {
 		struct span called = file_name(t, i, &name);
 		const struct counts *c = &t->counts[i];
 		struct span source = t->plan->source->name, none = { "", 0 };
-		size_t rule;
 
 		/* One file's counts as rows of the stream `rows`. */
 		rows_add(rows, ROWS_KIND_DATA, source, called, none, c->rows);
 		rows_add(rows, ROWS_KIND_REJECTED, source, called, none,
 			c->rejected);
 		rows_add(rows, ROWS_KIND_FACTS, source, called, none, c->facts);
-		for (rule = 0; rule < t->nrules; rule++)
+		for (size_t rule = 0; rule < t->nrules; rule++)
 			if (c->rules[rule])
 				rows_add(rows, ROWS_KIND_SKIPPED, source,
 					called,
 					evaluate_rule_name(t->plan, rule),
 					c->rules[rule]);
 	}
-	for (i = 0; i < intern_count(t->events); i++)
+	for (uint32_t i = 0; i < intern_count(t->events); i++)
 		rows_add(rows, ROWS_KIND_FACTS, t->plan->source->name,
 			SPAN("*"), intern_text(t->events, i), t->facts[i]);
 	ok = rows_write(rows, out);
 	ok &= out_close(out);
 	rows_free(rows);
-	buf_free(&name);
 	return ok;
 }

@@ -22,7 +22,7 @@ static bool
 ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 {
 	size_t n = FACT_COLUMNS + plan->nextras;
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	const char **words;
 
 	if (span_is(name, "at")) {
@@ -43,7 +43,6 @@ ask(struct writer *w, const struct facts *plan, bool *asked, struct span name)
 	diag_fault(STATUS_USAGE,
 		"--columns: the facts have no column \"%.*s\"%s",
 		SPAN_ARG(name), buf_string(&text));
-	buf_free(&text);
 	mem_free(words);
 	return false;
 }
@@ -164,10 +163,9 @@ void
 writer_keep(const struct writer *w, const struct row_facts *facts,
 	struct span at, struct buf *b)
 {
-	size_t len;
-
 	for (size_t i = 0; i < facts->count; i++) {
-		len = line_length(w, &facts->list[i], at);
+		size_t len = line_length(w, &facts->list[i], at);
+
 		buf_room(b, len);
 		write_line(w, &facts->list[i], at, b->at + b->len);
 		b->len += len;

@@ -268,7 +268,6 @@ columns_new(const struct row_plans *s, struct cells *cells,
 	for (; i < cs->count; i++) {
 		struct column *c = &cs->list[i];
 		struct span literal = s->literals[i - nfields];
-		size_t k;
 
 		/* One text, the same in all rows. */
 		c->kind = COLUMN_LITERAL;
@@ -279,7 +278,7 @@ columns_new(const struct row_plans *s, struct cells *cells,
 		c->at = mem_new(COLUMN_ROWS, sizeof(struct value_cache *));
 		c->at[0] = value_cache_add(&c->table, literal);
 		c->at[0]->from = 1;
-		for (k = 1; k < COLUMN_ROWS; k++)
+		for (size_t k = 1; k < COLUMN_ROWS; k++)
 			c->at[k] = c->at[0];
 	}
 	cs->orders = mem_new(s->plan->ntests, sizeof(*cs->orders));

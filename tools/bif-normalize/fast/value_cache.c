@@ -135,12 +135,12 @@ struct value_cache *
 value_cache_add(struct value_table *t, struct span raw)
 {
 	struct value_cache *k;
-	char *at;
 
 	if (!t->nfree) {
-		at = arena_take(t->kept,
+		char *at = arena_take(t->kept,
 			STRETCH * sizeof(struct value_cache)
 				+ VALUE_CACHE_LINE);
+
 		at += -(uintptr_t)at % VALUE_CACHE_LINE;
 		t->free = (struct value_cache *)(void *)at;
 		t->nfree = STRETCH;

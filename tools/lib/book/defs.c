@@ -268,11 +268,10 @@ def_parse(struct arena *arena, const char *file, struct span text, bool say)
 	struct scan scan = { arena, arena_text(arena, span_of(file)), text.at,
 		text.at + text.len, 1 };
 	json_error_t error;
-	json_t *json;
 	struct def *d;
-
-	json = json_loadb(text.at, text.len,
+	json_t *json = json_loadb(text.at, text.len,
 		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+
 	if (!json && !say)
 		return NULL;
 	if (!json) {

@@ -42,8 +42,7 @@ take_number(struct span *text, uint64_t *number)
 		if (*number > UINT32_MAX)
 			return false;
 	}
-	text->at += n;
-	text->len -= n;
+	span_skip(text, n);
 	return n > 0;
 }
 
@@ -72,8 +71,7 @@ export_tolerant_headers(struct export_tolerant *l, struct span text)
 			break;
 		if (*text.at != ',')
 			return false;
-		text.at++;
-		text.len--;
+		span_skip(&text, 1);
 	}
 	if (l->nheaders != 2)
 		return true;

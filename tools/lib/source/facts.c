@@ -73,7 +73,7 @@ read_markers(void *reading, const struct def *d, void *into)
 		"zero" };
 	struct reading *r = reading;
 	struct facts *plan = into;
-	struct buf folded = { 0 };
+	BUF_LOCAL folded = { 0 };
 	struct fact_marker *list;
 	int meaning;
 
@@ -83,10 +83,8 @@ read_markers(void *reading, const struct def *d, void *into)
 	list = take(r, d->count, sizeof(*list));
 	for (size_t i = 0; i < d->count; i++) {
 		if (!def_word(&d->items[i], meanings, COUNT(meanings),
-			    &meaning)) {
-			buf_free(&folded);
+			    &meaning))
 			return false;
-		}
 		buf_clear(&folded);
 		text_fold(&folded, d->items[i].key);
 		list[i] = (struct fact_marker){
@@ -94,7 +92,6 @@ read_markers(void *reading, const struct def *d, void *into)
 			(enum marker_meaning)meaning
 		};
 	}
-	buf_free(&folded);
 	plan->markers = list;
 	plan->nmarkers = d->count;
 	return true;

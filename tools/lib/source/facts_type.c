@@ -158,7 +158,6 @@ settle_text(struct facts_types *fs, const struct fact_field *f,
 static const char *
 make_format(struct fact_field *f)
 {
-	struct buf pattern = { 0 };
 	const char *why;
 
 	f->format = period_format(f->pattern, &why);
@@ -166,10 +165,11 @@ make_format(struct fact_field *f)
 		&& !memchr(f->pattern.at, 'm', f->pattern.len)
 		&& !memchr(f->pattern.at, 'd', f->pattern.len);
 	if (f->year_only) {
+		BUF_LOCAL pattern = { 0 };
+
 		buf_text(&pattern, "mm-");
 		buf_add(&pattern, f->pattern);
 		f->format = period_format(buf_span(&pattern), &why);
-		buf_free(&pattern);
 	}
 	return f->format ? NULL : why;
 }
@@ -379,7 +379,7 @@ use_parts(struct facts_types *fs, const struct def *d)
 {
 	int *parts = arena_take(fs->book->arena,
 		(d->count + 1) * sizeof(*parts));
-	struct buf name = { 0 }, shown = { 0 };
+	BUF_LOCAL name = { 0 }, shown = { 0 };
 	struct fact_field *f;
 	int field = 0;
 	size_t i;
@@ -417,8 +417,6 @@ use_parts(struct facts_types *fs, const struct def *d)
 			.nparts = d->count,
 			.parts = parts };
 	}
-	buf_free(&name);
-	buf_free(&shown);
 	return field;
 }
 

@@ -27,13 +27,10 @@ static struct span
 keep(const struct facts_values *v, struct span text,
 	void (*as)(struct buf *, struct span))
 {
-	struct buf b = { 0 };
-	struct span kept;
+	BUF_LOCAL b = { 0 };
 
 	as(&b, text);
-	kept = arena_keep(arena_of(v), buf_span(&b));
-	buf_free(&b);
-	return kept;
+	return arena_keep(arena_of(v), buf_span(&b));
 }
 
 /* A text of the book that stands in every fact; checked here, since no row can
@@ -123,12 +120,11 @@ facts_value_read(struct facts_values *v, const struct def *d,
 		static const char *const members[] = { "when", "is" };
 		struct fact_choice *list;
 		const struct def *is;
-		size_t i;
 
 		list = arena_take(arena_of(v), (d->count + 1) * sizeof(*list));
 		out->kind = VALUE_CHOICE;
 		out->choices = list;
-		for (i = 0; i < d->count; i++) {
+		for (size_t i = 0; i < d->count; i++) {
 			if (!def_only(&d->items[i], members, 2))
 				v->fields->ok = false;
 			facts_value_when(v, def_get(&d->items[i], "when"),

@@ -52,12 +52,12 @@ read_months(void *reading, const struct def *d, void *into)
 {
 	struct delivers *delivers = into;
 	bool ok = d->kind == DEF_LIST && d->count;
-	struct span s;
 	int month;
 
 	(void)reading;
 	for (size_t i = 0; ok && i < d->count; i++) {
-		s = d->items[i].text;
+		struct span s = d->items[i].text;
+
 		month = s.len == 2 && s.at[0] >= '0' && s.at[0] <= '1'
 				&& s.at[1] >= '0' && s.at[1] <= '9'
 			? (s.at[0] - '0') * 10 + s.at[1] - '0'
@@ -215,8 +215,7 @@ read_file_month(struct span pattern, const char *name, int *year, int *month)
 			&& ((*month = take_digits(&name, 2)) < 1
 				|| *month > 12))
 			return false;
-		pattern.at += word.len;
-		pattern.len -= word.len;
+		span_skip(&pattern, word.len);
 		return read_file_month(pattern, name, year, month);
 	}
 	return false;
@@ -345,12 +344,12 @@ source_def_load(struct book *b, struct span name)
 {
 	const char *const *files, **words, *file;
 	const struct def *own = NULL;
-	struct buf text = { 0 };
+	BUF_LOCAL text = { 0 };
 	size_t n;
 
 	buf_format(&text, "sources/%.*s.json", SPAN_ARG(name));
 	file = folder_path(b, buf_string(&text));
-	buf_free(&text);
+	buf_clear(&text);
 	if (name.len && !memchr(name.at, '/', name.len) && !folder_lacks(file)
 		&& !(own = def_load(b->arena, file)))
 		return NULL;
@@ -371,7 +370,6 @@ source_def_load(struct book *b, struct span name)
 	text_suggest(&text, name, words, n);
 	diag_fault(STATUS_CONFIG, "there is no source \"%.*s\" in the book%s",
 		SPAN_ARG(name), buf_string(&text));
-	buf_free(&text);
 	return NULL;
 }
 
@@ -382,7 +380,6 @@ source_def_all(struct book *b, size_t *count)
 {
 	const struct source_def **all, *s;
 	const char *const *files;
-	const struct def *d;
 	bool ok = true;
 	size_t n;
 
@@ -391,7 +388,8 @@ source_def_all(struct book *b, size_t *count)
 		return NULL;
 	all = arena_take(b->arena, (n + 1) * sizeof(*all));
 	for (size_t i = 0; i < n; i++) {
-		d = def_load(b->arena, files[i]);
+		const struct def *d = def_load(b->arena, files[i]);
+
 		s = d ? read_source(b, d) : NULL;
 		/* No two sources have one name. */
 		for (size_t k = 0; s && k < *count; k++)
@@ -437,7 +435,7 @@ source_def_claims(struct span match, const char *file)
 {
 	const char *slash = strrchr(file, '/');
 	const char *base = slash ? slash + 1 : file;
-	struct buf glob = { 0 };
+	BUF_LOCAL glob = { 0 };
 	struct span rest = text_trim(match), part;
 	bool claimed = !rest.len;
 
@@ -446,7 +444,6 @@ source_def_claims(struct span match, const char *file)
 		buf_add(&glob, part);
 		claimed = glob.len && !fnmatch(buf_string(&glob), base, 0);
 	}
-	buf_free(&glob);
 	return claimed;
 }
 
@@ -539,12 +536,11 @@ facts_column_missing(const struct source_def *source, struct arena *arena,
 		if (!part_gives(*part, column)) {
 			const struct def *columns = def_get(*part, "columns");
 			const char **words;
-			size_t k;
 
 			/* The nearest of the columns that a part does give. */
 			words = arena_take(arena,
 				(columns->count + 1) * sizeof(*words));
-			for (k = 0; k < columns->count; k++)
+			for (size_t k = 0; k < columns->count; k++)
 				words[k] = arena_text(arena,
 					columns->items[k].key);
 			return text_nearest(column, words, columns->count);
