@@ -757,6 +757,46 @@ another() {
 	[ "${#lines[@]}" -eq 1 ]
 }
 
+@test "why names a revised target, and what it was first" {
+	say() { # TEXT [OPTION]...
+		judge "${@:2}"
+		[[ $(cell A why) == *"$1"* ]] || complain "$(cell A why)" why
+	}
+	goal count at_least year level points 2 1
+	{
+		target A 10
+		target A 9 decided=2010-03-01
+		target A 8 decided=2010-06-30
+	} >>book/targets.csv
+	series count A 2010-01 8 >>observations.tsv
+	say '; forventet mindst 8,0; målet er ændret 30-06-2010, oprindelig 10,0: opfyldt'
+	say '; forventet mindst 10,0; afstand 2,0, ' --targets original
+	say '; forventet mindst 10,0; afstand 2,0, ' --known-at 2010-02-01
+	head -1 book/targets.csv >what-if.csv
+	target A 7 decided= >>what-if.csv
+	say '; målet er ændret, oprindelig 10,0: opfyldt' --what-if what-if.csv
+	# the same number decided again is no other promise
+	target A 10 decided=2010-06-30 >what-if.csv
+	sed -i -e '$d' book/targets.csv
+	cat what-if.csv >>book/targets.csv
+	say 'forventet mindst 10,0; afstand'
+	goal count within year level points 2 0
+	head -1 book/targets.csv >t && mv t book/targets.csv
+	{
+		target A 5 upper=6
+		target A 5 upper=9 decided=2010-06-01
+	} >>book/targets.csv
+	say '; forventet 5 til 9; målet er ændret 01-06-2010, oprindelig 5 til 6: opfyldt'
+	goal count at_least year milestones points 2 0
+	head -1 book/targets.csv >t && mv t book/targets.csv
+	{
+		target A 6 due=2010-03-31
+		target A 4 due=2010-03-31 decided=2010-03-01
+		target A 20
+	} >>book/targets.csv
+	say '(milepæl 31-03-2010); milepælen er ændret 01-03-2010, oprindelig 6: opfyldt'
+}
+
 @test "a revision need not repeat the baseline" {
 	goal stock at_most month glide of_change 25 0
 	{

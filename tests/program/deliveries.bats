@@ -683,6 +683,16 @@ B,Beta,T,2010-01-01,,' hole
 
 # --- zero ---
 
+@test "rule 1: rows that tell no day of theirs are told without one" {
+	usually A 40
+	sed -i 's/^\(@.*\t\)[^\t]*$/\1/' observations.tsv
+	tested
+	[[ $(cell A why) == *'jun 2010: 40 rækker mod normalt 40, og ingen senere' ]]
+	sed -i 's/\t[^\t]*$//' observations.tsv # before 0.2.0 there was no such column
+	tested
+	[[ $(cell A why) == *' rækker mod normalt 40, og ingen senere' ]]
+}
+
 @test "no-rows: a zero that rests on no row of the source" {
 	goal count at_most year level points 2 0
 	usually A 40

@@ -277,6 +277,49 @@ tell_path(const struct explanation *w)
 	buf_byte(w->b, ')');
 }
 
+/* A number, or the two edges that a goal is to stay within. */
+static void
+tell_edges(const struct explanation *w, struct ratio low, struct ratio high,
+	int decimals)
+{
+	tell_number(w, low, decimals);
+	if (w->c->goal->direction != WITHIN)
+		return;
+	tell(w, " til ", " to ");
+	tell_number(w, high, decimals);
+}
+
+/* That the target, or the milestone that is expected, is not the one that was
+ * first decided. A what-if row may have no day. */
+static void
+tell_revision(const struct explanation *w)
+{
+	const struct judge_case *c = w->c;
+	const struct terms *original = &c->contract->original;
+	const struct target *now = c->terms->due, *first = NULL;
+
+	if (c->goal->path == PATH_MILESTONES)
+		now = c->expectation.step;
+	for (size_t i = 0; i < original->nsteps; i++)
+		if (original->steps[i]->due == now->due)
+			first = original->steps[i];
+	if (!first || now == first
+		|| (!ratio_compare(now->target, first->target)
+			&& (c->goal->direction != WITHIN
+				|| !ratio_compare(now->upper, first->upper))))
+		return;
+	if (now == c->terms->due)
+		tell(w, "; målet er ændret", "; target revised");
+	else
+		tell(w, "; milepælen er ændret", "; milestone revised");
+	if (now->decided != DAY_NONE) {
+		buf_byte(w->b, ' ');
+		text_words_day(w->b, now->decided, w->danish);
+	}
+	tell(w, ", oprindelig ", ", originally ");
+	tell_edges(w, first->target, first->upper, c->goal->decimals);
+}
+
 /* What was expected; where it was not met, how far apart the two are in terms of
  * the scale, and the band that is held against. */
 static void
@@ -286,20 +329,17 @@ tell_expected(const struct explanation *w)
 	const struct expectation *e = &c->expectation;
 
 	tell(w, "; forventet ", "; expected ");
-	if (c->goal->direction == WITHIN) {
-		tell_number(w, e->low, w->decimals);
-		tell(w, " til ", " to ");
-		tell_number(w, e->high, w->decimals);
-	} else {
-		if (c->goal->direction == AT_LEAST)
-			tell(w, "mindst ", "at least ");
-		else
-			tell(w, "højst ", "at most ");
-		tell_number(w, c->comparison.expected, w->decimals);
-	}
+	if (c->goal->direction == AT_LEAST)
+		tell(w, "mindst ", "at least ");
+	else if (c->goal->direction == AT_MOST)
+		tell(w, "højst ", "at most ");
+	tell_edges(w,
+		c->goal->direction == WITHIN ? e->low : c->comparison.expected,
+		e->high, w->decimals);
 	if (goal_is_percent(c->goal))
 		tell_noun(w);
 	tell_path(w);
+	tell_revision(w);
 	if (c->status == VERDICT_MET || !c->comparison.has_shortfall)
 		return;
 	tell(w, "; afstand ", "; gap ");

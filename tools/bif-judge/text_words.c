@@ -218,7 +218,7 @@ text_words_delivery(struct buf *b, const struct judge_context *context,
 		text_words_say(b, danish, "kilden slutter ",
 			"the source ends ");
 		text_words_months(b, s->to, s->to, danish);
-	} else if (d->fault == DELIVERY_NOT_PAST && d->rows) {
+	} else if (d->fault == DELIVERY_NOT_PAST && d->last != DAY_NONE) {
 		text_words_say(b, danish, "sidste række ",
 			"the last row is of ");
 		text_words_day(b, d->last, danish);

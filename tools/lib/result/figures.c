@@ -131,8 +131,9 @@ figures_read(struct figures *f, const char *file, const bool wanted[],
 		if (row->has_denominator == divided)
 			continue;
 		period_write_month(month, row->month);
-		diag_at(STATUS_DATA, "denominator", (struct place){ 0 },
-			"observations: %.*s, %.*s, %.*s: %s", SPAN_ARG(m->name),
+		diag_at(STATUS_DATA, "denominator",
+			(struct place){ .file = file }, "%.*s, %.*s, %.*s: %s",
+			SPAN_ARG(m->name),
 			SPAN_ARG(f->units->list[row->unit].code), MONTH_WIDTH,
 			month,
 			divided ? "no denominator, but the measure has one"
