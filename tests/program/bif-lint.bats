@@ -870,6 +870,21 @@ says() {
 	quiet
 }
 
+@test "band-standstill: in points and of the target, by target" {
+	local band until
+	edit goals.csv '/^punctual/s/level,points,2/glide,points,4.99/'
+	quiet
+	# 85 to 95 is 5 points at mid-year, of which 90 is expected: 5.56 %
+	for band in points,5/6 points,9/10 of_target,5.56/6; do
+		until=${band#*/} band=${band%/*}
+		edit goals.csv "s/glide,[a-z_]*,[0-9.]*/glide,$band/"
+		band="${band#*,} ${band%,*}" band=${band/of_target/%}
+		says 0 <<<"targets.csv:2: band-standstill: 85 to 95 with a band of $band: doing nothing is nearly met until month $until of the year (warning)"
+	done
+	edit goals.csv 's/of_target,5.56/of_target,5.55/'
+	quiet
+}
+
 @test "code-gap, code-changes: inside the year judged" {
 	printf '%s\n' list,code,value,valid_from,valid_to kind,1,ready,,2010-03-31 \
 		kind,1,able,2010-04-02, kind,2,able,,2010-03-31 \

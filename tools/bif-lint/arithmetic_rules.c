@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "value/text.h"
 
+#define MONTHS 12
 #define SHOWN_DECIMALS 2
 
 /* A target that stands beside its baseline, and what they make of each other.
@@ -94,6 +95,39 @@ check_stated(struct lint *l, const struct pair *p)
 			stated.percent ? " %" : "", SPAN_ARG(text));
 }
 
+/* On a glide whose band is narrower than the whole way, standing still falls
+ * short by more each month: until which one it is nearly met. Less than half of
+ * the year is common. Of the change it is the goal's own, and told of that. */
+static void
+check_standstill(struct lint *l, const struct pair *p, struct ratio band)
+{
+	struct ratio gap, twelfths, expected;
+	int month;
+
+	if (p->goal->path != PATH_GLIDE || p->goal->scale == SCALE_OF_CHANGE)
+		return;
+	for (month = 0; month < MONTHS; month++) {
+		twelfths = ratio_div(ratio_int(month + 1), ratio_int(MONTHS));
+		gap = ratio_mul(p->points, twelfths);
+		expected = ratio_add(p->row->baseline, gap);
+		if (p->goal->scale == SCALE_OF_TARGET) {
+			if (ratio_sign(expected) <= 0)
+				return;
+			gap = ratio_div(ratio_mul(gap, ratio_int(100)),
+				expected);
+		}
+		if (ratio_compare(ratio_abs(gap), band) > 0)
+			break;
+	}
+	if (month >= MONTHS / 2)
+		finding_warning(l, p->place, "band-standstill",
+			"%s to %s with a band of %s%s: doing nothing is nearly "
+			"met until month %d of the year",
+			p->from, p->to, show(l, band, false),
+			p->goal->scale == SCALE_POINTS ? " points" : " %",
+			month);
+}
+
 /* A band is too wide when a unit that does nothing is nearly met: when the
  * distance from baseline to target, on the goal's scale, is within it; or when
  * it is as wide as the whole change that was planned. A goal that is to stay
@@ -135,6 +169,8 @@ check_band(struct lint *l, const struct pair *p)
 			"%%: hardly anything has to be done to be nearly met",
 			p->from, p->to, p->percent_text, whose,
 			show(l, band, false));
+	else
+		check_standstill(l, p, band);
 }
 
 /* What a target, its baseline and the change between them say of each other. x
