@@ -352,6 +352,15 @@ refit() {
 	[[ $stderr == *'bif-judge is not the program that ran (bif-judge '*' then, the same version, built otherwise, now)'* ]]
 }
 
+@test "verify: identical where there is nothing to tell of book and exports" {
+	scratch
+	expect 0 new-book first
+	expect 0 status -b first --as-of 2010-05-31 -o out first/exports
+	[ ! -s out/lint.txt ] && [ ! -s out/messages.txt ]
+	expect 0 verify out
+	[ "$output" = identical ]
+}
+
 @test "verify: identical where everything was moved to another place" {
 	tiny
 	scratch
