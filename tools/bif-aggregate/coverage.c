@@ -147,7 +147,7 @@ coverage_new(const struct units *units)
 uint32_t
 coverage_source(struct coverage *c, struct span name)
 {
-	size_t old = c->cap, width = (size_t)c->units->count;
+	size_t width = (size_t)c->units->count;
 
 	if (span_equal(name, c->met))
 		return c->met_number;
@@ -155,8 +155,7 @@ coverage_source(struct coverage *c, struct span name)
 		return name.len ? COVERAGE_WRONG : COVERAGE_NONE;
 	c->met_number = intern_add(c->sources, name);
 	c->met = intern_text(c->sources, c->met_number);
-	MEM_GROW(c->cells, c->cap, ((size_t)c->met_number + 1) * width);
-	memset(c->cells + old, 0, (c->cap - old) * sizeof(*c->cells));
+	MEM_GROW_CLEAR(c->cells, c->cap, ((size_t)c->met_number + 1) * width);
 	return c->met_number;
 }
 

@@ -49,11 +49,7 @@ tally_new(const struct plan *plan)
 static struct series *
 widen(struct series *table, size_t *rows, size_t need, size_t width)
 {
-	size_t old = *rows;
-
-	table = mem_grow(table, rows, need, width * sizeof(*table));
-	memset(table + old * width, 0, (*rows - old) * width * sizeof(*table));
-	return table;
+	return mem_grow_clear(table, rows, need, width * sizeof(*table));
 }
 
 /* Makes room for another ancestry in both tables that go by it. */

@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "bif-extract/read/heading.h"
 #include "bif-extract/read/row_filter.h"
 #include "bif-extract/write/record.h"
 #include "io/progress.h"
@@ -20,20 +21,18 @@
 /* One table on its way. */
 struct run {
 	struct extract *x;
-	struct reader *reader;  /* of the file, which may hold other tables */
-	struct column_map bind; /* which cell each column is */
-	struct row_filter sift; /* which lines are data rows */
-	struct record record;   /* how rows are written, one by one */
+	struct reader *reader;    /* of the file, which may hold other tables */
+	struct column_map map;    /* which cell each column is */
+	struct row_filter filter; /* which lines are data rows */
+	struct record record;     /* how rows are written, one by one */
 	/* Both write to the same output; which of them takes a row does not
 	 * show. */
-	struct fast_rows quick; /* and in runs */
+	struct fast_rows fast;  /* and in runs */
 	struct tally tally;     /* of this table */
 	struct context context; /* values that stand above rows */
-	/* The first row, while the second is to tell whether rows end so. its
-	 * cells and its bytes are copies, in the two below */
-	struct line held;
-	struct buf held_text;
-	struct span *held_cells;
+	/* The first row, while the second is to tell whether rows end so; its
+	 * count is 0 where none is kept */
+	struct saved_line saved;
 	bool bound;    /* to a number of cells */
 	bool empty;    /* the table has not even a header */
 	bool seam;     /* a byte order mark inside was told */
@@ -110,11 +109,11 @@ begin_table(struct run *run)
 	enum reader_result result;
 	struct line line;
 
-	row_filter_begin(&run->sift, r);
+	row_filter_begin(&run->filter, r);
 	context_begin(&run->context, r);
 	while ((result = reader_title(r, &line)) == READER_LINE
 		|| result == READER_MALFORMED) {
-		row_filter_title(&run->sift, &line);
+		row_filter_title(&run->filter, &line);
 		context_title(&run->context, &line);
 	}
 	if (result == READER_END && needs)
@@ -154,13 +153,12 @@ begin_table(struct run *run)
 	}
 	if (needs && !check_cr(r, &line, false))
 		return false;
-	if (!columns_open(&run->bind, r, needs ? &line : NULL,
-		    &run->x->columns))
+	if (!columns_open(&run->map, r, needs ? &line : NULL, &run->x->columns))
 		return false;
 	/* By this a first row that stands in quotes as a whole is known. */
-	r->expected = run->bind.cells;
-	return row_filter_open(&run->sift, r, &run->bind, &run->x->columns)
-		&& context_open(&run->context, &run->bind, &run->x->columns);
+	r->expected = run->map.cells;
+	return row_filter_open(&run->filter, r, &run->map, &run->x->columns)
+		&& context_open(&run->context, &run->map, &run->x->columns);
 }
 
 /* Adds empty cells at the end of a row, up to a width that its columns have.
@@ -176,7 +174,7 @@ pad(struct run *run, struct line *line, size_t width)
 	if (!own)
 		memcpy(cells, line->cells, line->count * sizeof(*cells));
 	while (line->count < width)
-		cells[line->count++] = (struct span){ "", 0 };
+		cells[line->count++] = SPAN("");
 	line->cells = cells;
 }
 
@@ -186,7 +184,7 @@ pad(struct run *run, struct line *line, size_t width)
 static void
 even_out(struct run *run, struct line *line)
 {
-	size_t width = run->bind.cells, n = line->count;
+	size_t width = run->map.cells, n = line->count;
 
 	while (n > width && !line->cells[n - 1].len)
 		n--;
@@ -209,7 +207,7 @@ even_out(struct run *run, struct line *line)
 static const struct cell_fault *
 fault_of(const struct run *run, const struct line *line, size_t wide)
 {
-	const struct column_map *b = &run->bind;
+	const struct column_map *b = &run->map;
 
 	for (size_t i = 0; i < line->nfaults; i++) {
 		const struct cell_fault *f = &line->faults[i];
@@ -228,19 +226,19 @@ fault_of(const struct run *run, const struct line *line, size_t wide)
  * side, only its month. cell is the cell's number in the row; wide is the
  * month, or SIZE_MAX for the whole row. */
 static void
-refuse_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
+reject_cell(struct run *run, const struct line *line, size_t cell, size_t wide)
 {
 	run->tally.rejected += rejects_encoding(&run->x->rejects, run->reader,
-		line, &run->bind, &run->x->columns, cell, wide);
+		line, &run->map, &run->x->columns, cell, wide);
 }
 
-/* Each month's cell is a row; a fault in the cells they share refuses all. A
+/* Each month's cell is a row; a fault in the cells they share rejects all. A
  * month whose own cell is at fault is rejected alone, and the others go on;
  * together they are as many as count_row() has counted. */
 static void
 take_wide(struct run *run, const struct line *line)
 {
-	const struct column_map *b = &run->bind;
+	const struct column_map *b = &run->map;
 
 	for (size_t i = 0; i < b->wide_count; i++) {
 		const struct cell_fault *f = fault_of(run, line, i);
@@ -260,7 +258,7 @@ take_wide(struct run *run, const struct line *line)
 		while (k < b->wide_values
 			&& b->wide_from[i * b->wide_values + k] != bad)
 			k++;
-		refuse_cell(run, line, bad, k < b->wide_values ? i : SIZE_MAX);
+		reject_cell(run, line, bad, k < b->wide_values ? i : SIZE_MAX);
 		if (k == b->wide_values)
 			return;
 	}
@@ -278,9 +276,9 @@ poses_as_header(struct run *run, const struct line *line)
 	struct buf room = { 0 };
 	bool poses;
 
-	if (!*x->rejects.stream.source || run->bind.from[0] >= line->count)
+	if (!*x->rejects.stream.source || run->map.from[0] >= line->count)
 		return false;
-	cell = text_trim(line->cells[run->bind.from[0]]);
+	cell = text_trim(line->cells[run->map.from[0]]);
 	if (!cell.len || !name.len || cell.at[0] != name.at[0])
 		return false;
 	poses = decode_text(run->reader->decode, &room, cell, &text)
@@ -301,10 +299,10 @@ is_moved_header(struct run *run, const struct line *line)
 	size_t names = 0, moved = SIZE_MAX, n;
 
 	if (!line->count
-		|| row_filter_name(&run->sift, line->cells[0]) == SIZE_MAX)
+		|| row_filter_name(&run->filter, line->cells[0]) == SIZE_MAX)
 		return false;
 	for (size_t i = 0; i < line->count; i++) {
-		n = row_filter_name(&run->sift, line->cells[i]);
+		n = row_filter_name(&run->filter, line->cells[i]);
 		names += n != SIZE_MAX;
 		if (n != SIZE_MAX && n != i && moved == SIZE_MAX)
 			moved = i;
@@ -356,7 +354,7 @@ drop_mark(struct run *run, struct line *line)
 static void
 take_row(struct run *run, struct line *line)
 {
-	const struct column_map *b = &run->bind;
+	const struct column_map *b = &run->map;
 	struct rejects *rejects = &run->x->rejects;
 	struct reader *r = run->reader;
 	const struct cell_fault *f;
@@ -412,7 +410,7 @@ take_row(struct run *run, struct line *line)
 	if (bad == RECORD_GOOD)
 		run->tally.records++;
 	else
-		refuse_cell(run, line, bad, SIZE_MAX);
+		reject_cell(run, line, bad, SIZE_MAX);
 }
 
 /* Tells how far reading has come, now and then. False when what is written goes
@@ -437,8 +435,8 @@ tick(struct run *run, uint64_t before)
 static bool
 count_row(struct run *run, enum reader_result result, struct line *line)
 {
-	size_t rows = run->bind.wide_count ? run->bind.wide_count : 1;
-	struct column_map *b = &run->bind;
+	size_t rows = run->map.wide_count ? run->map.wide_count : 1;
+	struct column_map *b = &run->map;
 	struct reader *r = run->reader;
 	const struct export *def = r->def;
 
@@ -466,7 +464,7 @@ count_row(struct run *run, enum reader_result result, struct line *line)
 		r->expected = b->cells;
 		table_header(run->x, def);
 		record_open(&run->record, run->x->out, r, b);
-		fast_rows_open(&run->quick, r, &run->sift, b, &run->record);
+		fast_rows_open(&run->fast, r, &run->filter, b, &run->record);
 	}
 	/* A row of months is as many data rows as it has months, so that the
 	 * balance holds for each of them. */
@@ -487,13 +485,12 @@ count_row(struct run *run, enum reader_result result, struct line *line)
  * the next. next is NULL at the end of the table, or where the next line cannot
  * be read as a row: then nothing speaks against what the first row shows. */
 static bool
-take_held(struct run *run, const struct line *next)
+take_saved(struct run *run, const struct line *next)
 {
-	struct column_map *b = &run->bind;
-	struct line first = run->held;
-	bool good;
+	struct column_map *b = &run->map;
+	struct line first = run->saved.line;
 
-	run->held.count = 0;
+	run->saved.line.count = 0;
 	if (!next
 		|| (next->count == first.count
 			&& is_trailing(next, b->cells))) {
@@ -503,10 +500,7 @@ take_held(struct run *run, const struct line *next)
 			reader_place(run->reader, &first),
 			"rows end in a delimiter that the header has not: the empty cell behind it is left out");
 	}
-	good = count_row(run, READER_LINE, &first);
-	mem_free(run->held_cells);
-	run->held_cells = NULL;
-	return good;
+	return count_row(run, READER_LINE, &first);
 }
 
 /* Any row that is data. The first is kept where it ends in cells that the
@@ -518,27 +512,16 @@ static bool
 take_data(struct run *run, enum reader_result result, struct line *line)
 {
 	const struct export *def = run->reader->def;
-	struct line *held = &run->held;
 
 	/* What came behind it tells how the row that was kept is meant. */
-	if (held->count && !take_held(run, result == READER_LINE ? line : NULL))
+	if (run->saved.line.count
+		&& !take_saved(run, result == READER_LINE ? line : NULL))
 		return false;
 	if (run->bound || result != READER_LINE || def->format != EXPORT_CSV
-		|| def->frame >= 0 || !run->bind.names_count
-		|| !is_trailing(line, run->bind.cells))
+		|| def->frame >= 0 || !run->map.names_count
+		|| !is_trailing(line, run->map.cells))
 		return count_row(run, result, line);
-	*held = *line;
-	run->held_cells = mem_new(line->count, sizeof(*run->held_cells));
-	buf_add(&run->held_text, line->raw);
-	for (size_t i = 0; i < line->count; i++)
-		buf_add(&run->held_text, line->cells[i]);
-	held->raw.at = run->held_text.at;
-	for (size_t i = 0, at = line->raw.len; i < line->count; i++) {
-		run->held_cells[i] = (struct span){ run->held_text.at + at,
-			line->cells[i].len };
-		at += line->cells[i].len;
-	}
-	held->cells = run->held_cells;
+	saved_line_keep(&run->saved, result, line, 1);
 	return true;
 }
 
@@ -559,8 +542,8 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 		table_header(x, reader->def);
 	while (more) {
 		while (more && run->context.rows >= CONTEXT_LOOKS
-			&& (n = fast_rows_rows(&run->quick))) {
-			run->sift.lines += n;
+			&& (n = fast_rows_rows(&run->fast))) {
+			run->filter.lines += n;
 			run->tally.data += n;
 			run->tally.records += n;
 			more = good = tick(run, run->tally.data - n);
@@ -576,12 +559,12 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 		if (result == READER_LINE && is_moved_header(run, &line))
 			more = good = false;
 		if (more && !context_heading(&run->context, &line)
-			&& row_filter_is_data(&run->sift, &line))
+			&& row_filter_is_data(&run->filter, &line))
 			more = good = take_data(run, result, &line);
 	}
 	if (good && !run->empty)
-		good = (!run->held.count || take_held(run, NULL))
-			&& row_filter_check(&run->sift);
+		good = (!run->saved.line.count || take_saved(run, NULL))
+			&& row_filter_check(&run->filter);
 	/* A copy that broke off ends inside a row: how much is missing nobody
 	 * can tell, so that it is no matter of what is tolerated. A last row
 	 * that ends its line was written so, and is rejected like any other. */
@@ -596,12 +579,11 @@ table_take(struct extract *x, struct reader *reader, struct tally *tally)
 	if (good && run->bound)
 		context_tell(&run->context, &x->columns);
 	context_close(&run->context);
-	row_filter_close(&run->sift);
-	fast_rows_close(&run->quick);
+	row_filter_close(&run->filter);
+	fast_rows_close(&run->fast);
 	record_close(&run->record);
-	columns_close(&run->bind);
-	buf_free(&run->held_text);
-	mem_free(run->held_cells);
+	columns_close(&run->map);
+	saved_line_free(&run->saved);
 	tally->data += run->tally.data;
 	tally->records += run->tally.records;
 	tally->rejected += run->tally.rejected;

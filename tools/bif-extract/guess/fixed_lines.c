@@ -29,12 +29,12 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 	struct fixed_line *line;
 
 	if (text.len && *text.at == '\f')
-		text = (struct span){ text.at + 1, text.len - 1 };
+		span_skip(&text, 1);
 	while (text.len && memchr(" \t\x1a", text.at[text.len - 1], 3))
 		text.len--;
 	if (!text.len)
 		return;
-	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
+	MEM_GROW(f->list, f->cap, f->count + 1);
 	line = &f->list[f->count++];
 	*line = (struct fixed_line){ .text = text,
 		.number = number,
@@ -59,9 +59,8 @@ add_line(struct fixed_lines *f, struct span text, uint64_t number)
 			kind = FIXED_DIGIT;
 		else if (c >= 0x80 || span_letter(*rest.at))
 			kind = FIXED_LETTER;
-		f->kinds = mem_grow(f->kinds, &f->kinds_cap, f->used + 1, 1);
-		f->offsets = mem_grow(f->offsets, &f->offsets_cap, f->used + 1,
-			sizeof(*f->offsets));
+		MEM_GROW(f->kinds, f->kinds_cap, f->used + 1);
+		MEM_GROW(f->offsets, f->offsets_cap, f->used + 1);
 		f->kinds[f->used] = (unsigned char)kind;
 		f->offsets[f->used++] = (uint32_t)at;
 		at += n ? n : 1;

@@ -34,9 +34,7 @@ grid_add(struct grid *g, const struct grid_row *row)
 		(row->count + 1) * sizeof(*cells));
 	struct grid_row *kept;
 
-	if (g->count == g->cap)
-		g->rows = mem_grow(g->rows, &g->cap, g->count + 1,
-			sizeof(*g->rows));
+	MEM_GROW(g->rows, g->cap, g->count + 1);
 	kept = &g->rows[g->count++];
 	*kept = *row;
 	kept->cells = cells;

@@ -138,11 +138,9 @@ guess_date_try(const char *pattern, const struct span *values, size_t count)
 bool
 guess_date_is_year(struct span s)
 {
-	return s.len == 4 && (s.at[0] == '1' || s.at[0] == '2')
-		&& s.at[1] >= '0' && s.at[1] <= '9' && s.at[2] >= '0'
-		&& s.at[2] <= '9' && s.at[3] >= '0' && s.at[3] <= '9'
-		&& strncmp(s.at, "1900", 4) >= 0
-		&& strncmp(s.at, "2101", 4) < 0;
+	int year = s.len == 4 ? span_number(s.at, 4) : 0;
+
+	return year >= 1900 && year <= 2100;
 }
 
 /* For names of columns, which are few: so each of them must be a date. */

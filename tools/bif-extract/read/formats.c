@@ -139,23 +139,19 @@ static enum reader_result
 result_of(enum csv_result result, const struct csv_record *record,
 	struct line *line)
 {
+	static const enum reader_result results[] = { [CSV_READER_END] =
+							      READER_END,
+		[CSV_READER_RECORD] = READER_LINE,
+		[CSV_READER_MALFORMED] = READER_MALFORMED,
+		[CSV_READER_FAULT] = READER_FAULT };
+
 	line->raw = record->raw;
 	line->cells = record->cells;
 	line->count = record->count;
 	line->number = record->line;
 	line->fault_line = record->fault_line;
 	line->column = record->column;
-	switch (result) {
-	case CSV_READER_END:
-		return READER_END;
-	case CSV_READER_RECORD:
-		return READER_LINE;
-	case CSV_READER_MALFORMED:
-		return READER_MALFORMED;
-	case CSV_READER_FAULT:
-		break;
-	}
-	return READER_FAULT;
+	return results[result];
 }
 
 /* Titles may hold anything, quotes too: they are lines, not records. */

@@ -11,14 +11,7 @@
 void
 heading_add(struct heading *h, const struct line *line)
 {
-	if (h->count == h->cap) {
-		size_t before = h->cap;
-
-		h->rows = mem_grow(h->rows, &h->cap, h->count + 1,
-			sizeof(*h->rows));
-		memset(h->rows + before, 0,
-			(h->cap - before) * sizeof(*h->rows));
-	}
+	MEM_GROW_CLEAR(h->rows, h->cap, h->count + 1);
 	saved_line_keep(&h->rows[h->count++], READER_LINE, line, 1);
 }
 
@@ -150,9 +143,7 @@ saved_line_keep(struct saved_line *h, enum reader_result result,
 		bytes += line->cells[i].len;
 	buf_clear(&h->bytes);
 	buf_room(&h->bytes, bytes);
-	if (line->count > h->cells_cap)
-		h->cells = mem_grow(h->cells, &h->cells_cap, line->count,
-			sizeof(*h->cells));
+	MEM_GROW(h->cells, h->cells_cap, line->count);
 	if (line->count)
 		memcpy(h->cells, line->cells, line->count * sizeof(*h->cells));
 	add(h, &h->line.raw);

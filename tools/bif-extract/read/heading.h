@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "reader.h"
 
-/* A line that is kept beyond the reader's next call (saved_line.c). */
+/* A line that is kept beyond the reader's next call. */
 struct saved_line {
 	enum reader_result result;
 	struct line line; /* its texts are in bytes */
@@ -51,7 +51,7 @@ void heading_line(struct heading *heading, size_t cells, bool carry,
 /* Frees the lines. */
 void heading_free(struct heading *heading);
 
-/* The last lines of a file, which are no rows (saved_line.c): they are held back
+/* The last lines of a file, which are no rows: they are held back
  * until as many have come behind them. */
 struct footer {
 	uint64_t lines; /* that are none; 0: nothing is held */

@@ -205,9 +205,7 @@ make_cells(struct reader *r, const struct csv_record *record, struct span kinds)
 	struct span *cells = reader_cells(r, n + 1);
 	const char *at;
 
-	if (n > json->lengths_cap)
-		json->lengths = mem_grow(json->lengths, &json->lengths_cap, n,
-			sizeof(*json->lengths));
+	MEM_GROW(json->lengths, json->lengths_cap, n);
 	buf_clear(&r->text);
 	for (size_t i = 0; i < n; i++) {
 		struct span cell = record->cells[i + 1];

@@ -130,8 +130,6 @@ end_value(struct json_keys *k)
 static inline void
 take_sign(struct json_keys *k, char c)
 {
-	size_t had = k->levels_cap;
-
 	switch (c) {
 	case '"':
 		k->quoted = true;
@@ -143,12 +141,7 @@ take_sign(struct json_keys *k, char c)
 	case '[':
 		if (k->depth < DEEPEST)
 			k->depth++;
-		if (k->depth >= had) {
-			k->levels = mem_grow(k->levels, &k->levels_cap,
-				k->depth + 1, sizeof(*k->levels));
-			memset(k->levels + had, 0,
-				(k->levels_cap - had) * sizeof(*k->levels));
-		}
+		MEM_GROW_CLEAR(k->levels, k->levels_cap, k->depth + 1);
 		/* An object has a number of its own; a list has none. */
 		k->wants_key = c == '{';
 		k->levels[k->depth].object = k->wants_key ? ++k->objects : 0;

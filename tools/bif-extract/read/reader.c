@@ -12,9 +12,7 @@
 struct span *
 reader_cells(struct reader *r, size_t n)
 {
-	if (n > r->cells_cap)
-		r->cells = mem_grow(r->cells, &r->cells_cap, n,
-			sizeof(*r->cells));
+	MEM_GROW(r->cells, r->cells_cap, n);
 	return r->cells;
 }
 

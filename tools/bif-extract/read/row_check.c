@@ -16,6 +16,109 @@
 /* Rows that must have been seen before one is doubted. */
 #define DOUBT_ROWS 3
 
+/* So many rows show which columns hold nothing but figures: more would not tell
+ * more, and cost on each of ten million. */
+#define ROWS_MOST 1000
+
+/* The bytes are looked at as they stand in the file, so that a no-break space
+ * is known in latin-1 and in UTF-8 alike. */
+bool
+column_kinds_figure(struct span cell)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < cell.len; i++)
+		switch (cell.at[i]) {
+		case ' ':
+		case '+':
+		case '-':
+		case '.':
+		case ',':
+		case '/':
+		case ':':
+		case '%':
+		case '(':
+		case ')':
+		case '\'':
+		case '\xa0':
+		case '\xc2': /* a no-break space */
+			break;
+		default:
+			if (!span_digit(cell.at[i]))
+				return false;
+			digit = true;
+		}
+	return digit;
+}
+
+/* What held for the table before says nothing of this one, though it may have
+ * as many columns. */
+void
+column_kinds_begin(struct column_kinds *p, size_t columns)
+{
+	mem_free(p->columns);
+	p->columns = mem_new(columns + 1, sizeof(*p->columns));
+	p->count = columns;
+	p->rows = 0;
+}
+
+/* Learning ends after so many rows, so that reading costs the same for each
+ * row behind them and a long file cannot talk itself out of what its first
+ * rows have shown. */
+static void
+learn(struct column_kinds *p, const struct span *cells)
+{
+	if (p->rows == ROWS_MOST)
+		return;
+	p->rows++;
+	for (size_t i = 0; i < p->count; i++) {
+		p->columns[i].filled += cells[i].len > 0;
+		p->columns[i].figures += column_kinds_figure(cells[i]);
+	}
+}
+
+/* From here on what is known of the columns cannot change under rows that are
+ * taken in runs. */
+bool
+column_kinds_learned(const struct column_kinds *p)
+{
+	return p->rows == ROWS_MOST;
+}
+
+/* A column without any filled cell tells nothing and holds no figures. */
+bool
+column_kinds_holds_figures(const struct column_kinds *p, size_t column)
+{
+	const struct kinds_column *c = &p->columns[column];
+
+	return c->filled && c->figures == c->filled;
+}
+
+/* An empty cell is no misfit: what is missing is not in the wrong place. */
+static size_t
+count_misfits(const struct column_kinds *p, const struct span *cells)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		n += cells[i].len && column_kinds_holds_figures(p, i)
+			&& !column_kinds_figure(cells[i]);
+	return n;
+}
+
+/* Where all columns hold figures, or none does, a row that is cut elsewhere
+ * cannot be told by them: so the number is asked and not only whether there is
+ * one. */
+static size_t
+count_figures(const struct column_kinds *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->count; i++)
+		n += column_kinds_holds_figures(p, i);
+	return n;
+}
+
 /* A DOS end-of-file mark is no text either; a NUL is, since it tells that the
  * encoding is wrong. */
 bool
@@ -41,11 +144,11 @@ all_words(const struct line *line)
 
 /* Only behind an empty line: words in a column of figures alone may be a
  * remark. */
-bool
-table_split_other(const struct table_split *t, const struct line *line)
+static bool
+is_other_table(const struct table_split *t, const struct line *line)
 {
 	return t->parted && t->profile.rows && all_words(line)
-		&& column_kinds_misfits(&t->profile, line->cells);
+		&& count_misfits(&t->profile, line->cells);
 }
 
 /* A line of as many cells as the table before is mostly a row of it, so that
@@ -62,14 +165,14 @@ table_split_begins(struct table_split *t, const struct line *line, size_t next)
 	 * header tell; in another, that it stands apart or looks so. */
 	if (begins && t->number)
 		begins = line->count == t->width
-			? t->titled || table_split_other(t, line)
+			? t->titled || is_other_table(t, line)
 			: t->parted || (next && all_words(line));
 	if (begins) {
 		t->number++;
 		t->width = line->count;
 		column_kinds_begin(&t->profile, t->width);
 	} else if (line->count == t->width) {
-		column_kinds_add(&t->profile, line->cells);
+		learn(&t->profile, line->cells);
 	}
 	/* A line of one cell is a title only where it stands apart; what
 	 * follows it does so, too. */
@@ -78,11 +181,13 @@ table_split_begins(struct table_split *t, const struct line *line, size_t next)
 	return begins;
 }
 
-/* Only what was learned of the columns takes memory. */
+/* Only what was learned of the columns takes memory. Left empty, it can be begun
+ * with the next table. */
 void
 table_split_free(struct table_split *t)
 {
-	column_kinds_free(&t->profile);
+	mem_free(t->profile.columns);
+	t->profile = (struct column_kinds){ 0 };
 }
 
 /* The row is not to be taken; why, in a word and in words. */
@@ -109,20 +214,20 @@ doubt(struct row_check *c, struct reader *r, const struct line *line,
 	static const char others[] = ";,\t|";
 	const struct column_kinds *p = &c->tables.profile;
 	bool other = !c->other && !r->def->loose.table && p->rows >= DOUBT_ROWS
-		&& table_split_other(&c->tables, line);
+		&& is_other_table(&c->tables, line);
 	size_t figures;
 	bool digits;
 
 	*reason = NULL;
 	if (other)
-		c->other = column_kinds_misfits(p, line->cells) > 1;
+		c->other = count_misfits(p, line->cells) > 1;
 	if (c->other)
 		*reason = "other_table";
 	if (c->other || other)
 		return "another table seems to begin here (--table 2)";
 	if (line->stated || p->rows < DOUBT_ROWS || c->expected < 2)
 		return NULL;
-	figures = column_kinds_figures(p);
+	figures = count_figures(p);
 	digits = figures && figures < c->expected;
 	for (size_t i = 1; digits && i < line->count; i++) {
 		struct span a = line->cells[i - 1], b = line->cells[i];
@@ -130,7 +235,7 @@ doubt(struct row_check *c, struct reader *r, const struct line *line,
 		digits = a.len && b.len && span_digit(a.at[a.len - 1])
 			&& span_digit(b.at[0]);
 	}
-	if (!digits && !column_kinds_misfits(p, line->cells))
+	if (!digits && !count_misfits(p, line->cells))
 		return NULL;
 	/* Cut at another delimiter it is to have as many cells. */
 	for (const char *at = others; *at; at++) {
@@ -147,7 +252,7 @@ doubt(struct row_check *c, struct reader *r, const struct line *line,
 				stop ? (size_t)(stop - rest.at) : rest.len };
 			span_skip(&rest, cells[n].len + (stop != NULL));
 		}
-		if (stop || n < c->expected || column_kinds_misfits(p, cells))
+		if (stop || n < c->expected || count_misfits(p, cells))
 			continue;
 		*reason = "other_delimiter";
 		return "another delimiter splits the row as well";
@@ -182,7 +287,7 @@ even_out(struct row_check *c, struct reader *r, struct line *line)
 	made = reader_cells(r, cells);
 	memmove(made, line->cells, line->count * sizeof(*made));
 	while (line->count < cells)
-		made[line->count++] = (struct span){ "", 0 };
+		made[line->count++] = SPAN("");
 	line->cells = made;
 }
 
@@ -232,134 +337,9 @@ row_check_take(struct row_check *c, struct reader *r, enum reader_result result,
 			return reject(line, reason, why);
 		line->note = why;
 		if (!why && !r->def->loose.table)
-			column_kinds_add(&c->tables.profile, line->cells);
+			learn(&c->tables.profile, line->cells);
 	}
 	c->tables.parted = false;
 	even_out(c, r, line);
 	return READER_LINE;
-}
-
-/* Looks at a thousand rows and remembers which columns held nothing but
- * figures. More rows would not tell more, and cost on each of ten million. What
- * follows from a misfit is decided by row_check.c.
- */
-
-/* So many rows show what columns hold. */
-#define ROWS_MOST 1000
-
-/* The bytes are looked at as they stand in the file, so that a no-break space
- * is known in latin-1 and in UTF-8 alike. */
-bool
-column_kinds_figure(struct span cell)
-{
-	bool digit = false;
-
-	for (size_t i = 0; i < cell.len; i++)
-		switch (cell.at[i]) {
-		case '0':
-		case '1':
-		case '2':
-		case '3':
-		case '4':
-		case '5':
-		case '6':
-		case '7':
-		case '8':
-		case '9':
-			digit = true;
-			break;
-		case ' ':
-		case '+':
-		case '-':
-		case '.':
-		case ',':
-		case '/':
-		case ':':
-		case '%':
-		case '(':
-		case ')':
-		case '\'':
-		case '\xa0':
-		case '\xc2': /* a no-break space */
-			break;
-		default:
-			return false;
-		}
-	return digit;
-}
-
-/* What held for the table before says nothing of this one, though it may have
- * as many columns. */
-void
-column_kinds_begin(struct column_kinds *p, size_t columns)
-{
-	mem_free(p->columns);
-	p->columns = mem_new(columns + 1, sizeof(*p->columns));
-	p->count = columns;
-	p->rows = 0;
-}
-
-/* Learning ends after so many rows, so that reading costs the same for each
- * row behind them and a long file cannot talk itself out of what its first
- * rows have shown. */
-void
-column_kinds_add(struct column_kinds *p, const struct span *cells)
-{
-	if (p->rows == ROWS_MOST)
-		return;
-	p->rows++;
-	for (size_t i = 0; i < p->count; i++) {
-		p->columns[i].filled += cells[i].len > 0;
-		p->columns[i].figures += column_kinds_figure(cells[i]);
-	}
-}
-
-/* From here on what is known of the columns cannot change under rows that are
- * taken in runs. */
-bool
-column_kinds_learned(const struct column_kinds *p)
-{
-	return p->rows == ROWS_MOST;
-}
-
-/* A column without any filled cell tells nothing and holds no figures. */
-bool
-column_kinds_holds_figures(const struct column_kinds *p, size_t column)
-{
-	const struct kinds_column *c = &p->columns[column];
-
-	return c->filled && c->figures == c->filled;
-}
-
-/* An empty cell is no misfit: what is missing is not in the wrong place. */
-size_t
-column_kinds_misfits(const struct column_kinds *p, const struct span *cells)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->count; i++)
-		n += cells[i].len && column_kinds_holds_figures(p, i)
-			&& !column_kinds_figure(cells[i]);
-	return n;
-}
-
-/* Where all columns hold figures, or none does, a row that is cut elsewhere
- * cannot be told by them: so the number is asked and not only whether there is
- * one. */
-size_t
-column_kinds_figures(const struct column_kinds *p)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->count; i++)
-		n += column_kinds_holds_figures(p, i);
-	return n;
-}
-
-/* Left empty, it can be begun with the next table. */
-void
-column_kinds_free(struct column_kinds *p)
-{
-	mem_free(p->columns);
-	memset(p, 0, sizeof(*p));
 }

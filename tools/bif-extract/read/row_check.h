@@ -42,20 +42,12 @@ struct column_kinds {
 
 /* Begins with a table of so many columns; what was known is forgotten. */
 void column_kinds_begin(struct column_kinds *kinds, size_t columns);
-/* A good row; after the first thousand nothing is learned any more. */
-void column_kinds_add(struct column_kinds *kinds, const struct span *cells);
-/* Whether nothing more is learned, so that a doubt is a matter of one row. */
+/* Whether nothing more is learned, as after the first thousand rows: then a
+ * doubt is a matter of one row. */
 bool column_kinds_learned(const struct column_kinds *kinds);
 /* Whether all filled cells of a column were figures. */
 bool column_kinds_holds_figures(const struct column_kinds *kinds,
 	size_t column);
-/* How many cells that are filled have no figure where all others have. */
-size_t column_kinds_misfits(const struct column_kinds *kinds,
-	const struct span *cells);
-/* How many columns hold figures only. */
-size_t column_kinds_figures(const struct column_kinds *kinds);
-/* Frees what it holds. */
-void column_kinds_free(struct column_kinds *kinds);
 
 /* Digits, and what stands between them in numbers, dates and times. */
 bool column_kinds_figure(struct span cell);
@@ -74,10 +66,6 @@ struct table_split {
  * is not empty, 0 when there is none. True: it begins a table. */
 bool table_split_begins(struct table_split *split, const struct line *line,
 	size_t next);
-/* Whether a line of as many cells as the table has seems to be another
- * table's header. */
-bool table_split_other(const struct table_split *split,
-	const struct line *line);
 /* No text at all. */
 bool table_split_empty(const struct line *line);
 /* Frees what it holds. */

@@ -40,7 +40,7 @@ row_filter_close(struct row_filter *s)
 /* Finds the cell that each rule looks at; a column that is not there ends the
  * file, since rows would be taken that the rule was to keep out. */
 static bool
-bind_rules(struct sift_rules *rules, const struct export_rules *from,
+bind_rules(struct row_filter_rules *rules, const struct export_rules *from,
 	const struct row_filter *s, const struct column_map *b,
 	const struct columns *columns)
 {
@@ -67,14 +67,15 @@ bind_rules(struct sift_rules *rules, const struct export_rules *from,
 /* A row that may be known by a rule, by the first byte of its line or of a
  * cell, is in doubt. */
 static void
-doubt_rule(struct sift_glance *g, const struct export_rule *rule, size_t cell)
+doubt_rule(struct row_filter_glance *g, const struct export_rule *rule,
+	size_t cell)
 {
 	if (rule->first < 0)
 		g->possible = false;
 	else if (cell == LINE_RULE)
 		g->doubtful[rule->first] = true;
 	else
-		g->watch[g->watched++] = (struct sift_watch){ cell,
+		g->watch[g->watched++] = (struct row_filter_watch){ cell,
 			rule->first };
 }
 
@@ -87,7 +88,7 @@ row_filter_open(struct row_filter *s, const struct reader *r,
 {
 	static const char doubtful[] = " \t\r\n\f\x1a\xef";
 	const struct export *def = r->def;
-	struct sift_glance *g = &s->glance;
+	struct row_filter_glance *g = &s->glance;
 
 	s->header = b->header;
 	if (!bind_rules(&s->skip, &r->def->skip_rows, s, b, columns)
@@ -125,10 +126,11 @@ row_filter_open(struct row_filter *s, const struct reader *r,
 	 * Without a source no record is taken for a header. */
 	if (def->def && columns->count && columns->list[0].name.len
 		&& b->from[0] < COLUMNS_MADE)
-		g->watch[g->watched++] = (struct sift_watch){ b->from[0],
+		g->watch[g->watched++] = (struct row_filter_watch){ b->from[0],
 			(unsigned char)columns->list[0].name.at[0] };
 	if (r->again >= 0)
-		g->watch[g->watched++] = (struct sift_watch){ 0, r->again };
+		g->watch[g->watched++] = (struct row_filter_watch){ 0,
+			r->again };
 	return true;
 }
 
@@ -174,7 +176,7 @@ line_matches(struct row_filter *s, const struct export_rule *rule,
 
 /* Whether a rule, over the line or over its cell, matches. */
 static bool
-rule_matches(struct row_filter *s, const struct sift_rule *r,
+rule_matches(struct row_filter *s, const struct row_filter_rule *r,
 	const struct line *line)
 {
 	struct span cell, group;
@@ -331,7 +333,7 @@ row_filter_is_data(struct row_filter *s, const struct line *line)
 		if (rule_matches(s, &s->skip.list[i], line))
 			return false;
 	for (size_t i = 0; !wanted && i < s->only.count; i++) {
-		const struct sift_rule *r = &s->only.list[i];
+		const struct row_filter_rule *r = &s->only.list[i];
 
 		/* A row that lacks the cell, or has none at all for a quoting
 		 * fault, may be a data row: it is rejected aloud rather than

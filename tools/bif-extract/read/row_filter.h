@@ -16,37 +16,37 @@
 #include "base/buf.h"
 
 /* A rule with the cell it looks at. */
-struct sift_rule {
+struct row_filter_rule {
 	const struct export_rule *rule;
 	size_t cell; /* SIZE_MAX: the line */
 };
 
 /* Rules of which any may match. */
-struct sift_rules {
+struct row_filter_rules {
 	size_t count;
-	struct sift_rule *list;
+	struct row_filter_rule *list;
 };
 
 /* A cell by whose first byte a rule may know a row. */
-struct sift_watch {
+struct row_filter_watch {
 	size_t cell;
 	int first;
 };
 
 /* What is known of rows that are surely data: most are, and by their first
  * byte. A rule that a first byte does not tell leaves none to be sure of. */
-struct sift_glance {
+struct row_filter_glance {
 	bool possible;
 	bool doubtful[256]; /* first bytes of rows to ask about */
 	size_t watched;
-	struct sift_watch *watch;
+	struct row_filter_watch *watch;
 };
 
 /* The rules of a file, and what they have met in it. */
 struct row_filter {
-	const struct reader *reader; /* borrowed */
-	struct sift_glance glance;   /* for rows that are taken in runs */
-	struct sift_rules skip,
+	const struct reader *reader;     /* borrowed */
+	struct row_filter_glance glance; /* for rows that are taken in runs */
+	struct row_filter_rules skip,
 		only;       /* rows that are none; that all are like */
 	struct span header; /* its bytes; empty: there is none */
 	/* of a source: the header's cells, any of which may begin a header
@@ -77,7 +77,7 @@ void row_filter_title(struct row_filter *filter, const struct line *line);
 bool row_filter_is_sure(const struct row_filter *filter, struct span raw);
 /* Whether a watched cell, its quotes taken off, leaves a row in doubt. */
 static inline bool
-row_filter_cell_doubtful(const struct sift_watch *w, struct span cell)
+row_filter_cell_doubtful(const struct row_filter_watch *w, struct span cell)
 {
 	unsigned char first = cell.len ? (unsigned char)cell.at[0] : 0;
 

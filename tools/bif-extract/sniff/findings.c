@@ -27,7 +27,7 @@ add(struct findings *f, const char *what, const char *why, va_list args)
 
 	vsnprintf(text, sizeof(text), why, args);
 	text_mask(&masked, span_of(text));
-	f->list = mem_grow(f->list, &f->cap, f->count + 1, sizeof(*f->list));
+	MEM_GROW(f->list, f->cap, f->count + 1);
 	made = &f->list[f->count++];
 	*made = (struct finding){ .what = what,
 		.why = arena_keep(f->arena, buf_span(&masked)) };

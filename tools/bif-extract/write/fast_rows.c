@@ -36,12 +36,12 @@ static const char pairs[] = "00010203040506070809"
 /* All that is asked of each cell later is brought together here. */
 void
 fast_rows_open(struct fast_rows *q, const struct reader *r,
-	const struct row_filter *sift, const struct column_map *b,
+	const struct row_filter *filter, const struct column_map *b,
 	struct record *record)
 {
 	memset(q, 0, sizeof(*q));
 	q->reader = r;
-	q->sift = sift;
+	q->filter = filter;
 	q->record = record;
 	q->cells = b->cells;
 	q->count = b->count;
@@ -59,7 +59,7 @@ fast_rows_open(struct fast_rows *q, const struct reader *r,
 	 * so that the length of a row bounds that of its record. A column that
 	 * is made, a month's cell or a format other than TSV needs the slow way
 	 * for every row. */
-	q->possible = r->csv && sift->glance.possible && !b->wide_count
+	q->possible = r->csv && filter->glance.possible && !b->wide_count
 		&& !b->nmade && !b->lacking && out_is_tsv(record->out);
 	for (size_t i = 0; i < b->count; i++)
 		for (size_t k = 0; k < i; k++)
@@ -166,7 +166,7 @@ struct loop {
 	const unsigned char *odd;
 	size_t cells, count;
 	const struct quick_cell *list;
-	const struct sift_glance *glance;
+	const struct row_filter_glance *glance;
 	const uint32_t *figures; /* NULL: no row is doubted for them */
 	size_t nfigures;
 	const char *at;
@@ -320,10 +320,10 @@ is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
 			!= ends[l->cells - 1 - l->trailing] + l->trailing)
 		return false;
 	if (l->glance->doubtful[(unsigned char)*raw.at]
-		&& !row_filter_is_sure(q->sift, raw))
+		&& !row_filter_is_sure(q->filter, raw))
 		return false;
 	for (size_t i = 0; i < l->glance->watched; i++) {
-		const struct sift_watch *w = &l->glance->watch[i];
+		const struct row_filter_watch *w = &l->glance->watch[i];
 
 		if (row_filter_cell_doubtful(w,
 			    cell_of(l, ends, w->cell,
@@ -339,8 +339,8 @@ put_rows(struct fast_rows *q, const struct csv_rows *rows, size_t n, int quote,
 	char **end)
 {
 	struct loop l = { rows->text, rows->odd, q->cells, q->count, q->list,
-		&q->sift->glance, q->figures, q->nfigures, q->at.at, q->at.len,
-		quote, q->trim, q->trailing };
+		&q->filter->glance, q->figures, q->nfigures, q->at.at,
+		q->at.len, quote, q->trim, q->trailing };
 	const uint32_t *ends = rows->ends;
 	uint64_t line = rows->line;
 	unsigned low = (unsigned)(line % 100);
@@ -380,7 +380,7 @@ fast_rows_rows(struct fast_rows *q)
 	char *begin, *end;
 	size_t n, from, bytes;
 
-	if (!q->possible || q->sift->ended || !q->reader->settled)
+	if (!q->possible || q->filter->ended || !q->reader->settled)
 		return 0;
 	n = csv_reader_rows(q->reader->csv, q->cells, &rows);
 	if (!n)

@@ -49,7 +49,7 @@ record_open(struct record *w, struct out *out, const struct reader *r,
 	memset(w, 0, sizeof(*w));
 	w->out = out;
 	w->decode = r->decode;
-	w->bind = b;
+	w->map = b;
 	w->trim = r->def->trim;
 	w->lengths = mem_new(b->count + b->wide_values + 2,
 		sizeof(*w->lengths));
@@ -184,7 +184,7 @@ record_cell(struct record *w, char *to, struct span cell)
 static size_t
 write_tsv(struct record *w, const struct line *line, size_t wide)
 {
-	const struct column_map *b = w->bind;
+	const struct column_map *b = w->map;
 	size_t need = w->at.len + RECORD_NUMBER_ROOM + 4;
 	const size_t *wide_from = NULL;
 	char *from, *to;
@@ -266,7 +266,7 @@ end_text(struct record *w, size_t *n, size_t *before)
 static size_t
 write_cells(struct record *w, const struct line *line, size_t wide)
 {
-	const struct column_map *b = w->bind;
+	const struct column_map *b = w->map;
 	size_t n = 0, before = 0;
 	const char *at;
 

@@ -23,14 +23,14 @@
 /* How the rows of a file are written; what it points to is borrowed. */
 struct record {
 	struct out *out;
-	const struct decode *decode;   /* how cells become UTF-8 */
-	const struct column_map *bind; /* which cells, in which order */
-	bool trim;                     /* blanks at their ends are left out */
-	struct buf at;                 /* `file:`, escaped for TSV */
-	struct buf plain;              /* `file:`, not escaped */
-	struct buf text;               /* the cells of a record, end to end */
-	size_t *lengths;               /* theirs */
-	struct buf scratch;            /* of the cell at hand */
+	const struct decode *decode;  /* how cells become UTF-8 */
+	const struct column_map *map; /* which cells, in which order */
+	bool trim;                    /* blanks at their ends are left out */
+	struct buf at;                /* `file:`, escaped for TSV */
+	struct buf plain;             /* `file:`, not escaped */
+	struct buf text;              /* the cells of a record, end to end */
+	size_t *lengths;              /* theirs */
+	struct buf scratch;           /* of the cell at hand */
 };
 
 /* The header: names of columns, wide ones and `at`. */
@@ -73,7 +73,7 @@ struct fast_rows {
 	bool possible; /* the definition asks nothing that only one row tells */
 	const struct reader *reader; /* borrowed, as are the next two */
 	const struct row_filter
-		*sift;           /* says which first bytes a row may have */
+		*filter;         /* says which first bytes a row may have */
 	struct record *record;   /* to whose output rows are written */
 	size_t cells;            /* in a row */
 	size_t count;            /* wanted */

@@ -387,9 +387,9 @@ static void
 doubt(const struct fact_field *f, const char *one, const char *says,
 	const char *other, const char *rest)
 {
-	diag_row(STATUS_DONE, "marks", (struct span){ "", 0 },
-		"\"%.*s\": \"%s\" %s%s%s%s", SPAN_ARG(f->shown), one, says,
-		other ? other : "", other ? "\" " : "", rest);
+	diag_row(STATUS_DONE, "marks", SPAN(""), "\"%.*s\": \"%s\" %s%s%s%s",
+		SPAN_ARG(f->shown), one, says, other ? other : "",
+		other ? "\" " : "", rest);
 }
 
 /* Doubts are told at the end and once a column, when it is known whether
@@ -402,7 +402,7 @@ cells_doubt(const struct cells *c, uint64_t rows)
 		const struct marks *m = &c->marks[i];
 
 		if (m->blank && !m->filled && rows >= ROWS_MANY)
-			diag_row(STATUS_DONE, "empty", (struct span){ "", 0 },
+			diag_row(STATUS_DONE, "empty", SPAN(""),
 				"\"%.*s\" has no value in any row that was read: was the column left out of the export?",
 				SPAN_ARG(f->shown));
 		if (*m->group && *m->decimal)
@@ -639,11 +639,11 @@ cell_unit_ever(struct cells *c, struct span folded)
 	do {
 		unit = unit_by_name(c->units, folded, to + 1, &from, &to);
 		if (unit != UNIT_NONE && ever != UNIT_NONE && unit != ever)
-			return (struct span){ "", 0 };
+			return SPAN("");
 		ever = unit != UNIT_NONE ? unit : ever;
 	} while (to != INT32_MAX);
 	return ever != UNIT_NONE ? lasting(c, c->units->list[ever].code)
-				 : (struct span){ "", 0 };
+				 : SPAN("");
 }
 
 /* The cell is read a second time to learn it: reasons are wanted for a few

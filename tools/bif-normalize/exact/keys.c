@@ -367,7 +367,7 @@ hour_twice(struct row *r)
 		int field = plan->key[i];
 		struct span text = text_trim(r->raw[field]);
 		struct period_time time = { 0 };
-		size_t n = 0;
+		size_t n;
 
 		switch (plan->fields[field].type) {
 		case TYPE_DATE:
@@ -382,13 +382,11 @@ hour_twice(struct row *r)
 				time.zoned &= time.offset >= 0;
 				break;
 			}
-			while (n < text.len && n < 2 && span_digit(text.at[n]))
-				n++;
-			if (n
+			n = span_digits(text);
+			if ((n == 1 || n == 2)
 				&& (n == text.len || memchr("- ", text.at[n], 2)
 					|| text.at[n] & 0x80))
-				time.micros = (n == 1 ? text.at[0] - '0'
-						      : span_number(text.at, 2))
+				time.micros = span_number(text.at, (int)n)
 					* 3600000000LL;
 			break;
 		default:

@@ -209,7 +209,7 @@ unit_of_row(struct rejects *r, struct row *row, int32_t day)
 	struct span shown;
 
 	if (field == FIELD_NONE || r->plan->fields[field].type != TYPE_UNIT)
-		return (struct span){ "", 0 };
+		return SPAN("");
 	if (by_name || day == DAY_NONE)
 		return cell_unit_ever(row->cells, row_text(row, field)->folded);
 	shown = row_shown(row,

@@ -128,7 +128,7 @@ row_take(struct row *r, const struct tsv *in)
 
 	begin_row(r);
 	for (size_t i = 0; i < plan->nfields; i++)
-		r->raw[i] = r->columns[i] < 0 ? (struct span){ "", 0 }
+		r->raw[i] = r->columns[i] < 0 ? SPAN("")
 					      : in->cells[r->columns[i]];
 	if (!in->plain) {
 		for (size_t i = 0; i < r->evaluation.plan->nfields; i++) {
@@ -162,8 +162,7 @@ row_take(struct row *r, const struct tsv *in)
 struct span
 row_at(const struct row *r, const struct tsv *in)
 {
-	return r->at_column < 0 ? (struct span){ "", 0 }
-				: in->cells[r->at_column];
+	return r->at_column < 0 ? SPAN("") : in->cells[r->at_column];
 }
 
 /* The day that decides what the field means. Where it has a date column of
@@ -427,7 +426,7 @@ row_shown(struct row *r, struct cell_term cell, int32_t day)
 		return cell.text;
 	a = value_of(r, cell.field, day);
 	if (a->state != ANSWER_GOOD)
-		return (struct span){ "", 0 };
+		return SPAN("");
 	if (r->evaluation.plan->fields[cell.field].type != TYPE_NUMBER)
 		return a->text;
 	minus = (a->number.millionths < 0) != (cell.source == CELL_NEGATED)

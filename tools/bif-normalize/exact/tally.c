@@ -73,7 +73,7 @@ tally_file(struct tally *t, struct span at)
 	if (t->last != INTERN_NONE && at.len > i
 		&& !memcmp(at.at, t->last_name.at, i - 1)
 		&& (at.at[i - 1] == ':' || at.at[i - 1] == '#')) {
-		while (i < at.len && at.at[i] >= '0' && at.at[i] <= '9')
+		while (i < at.len && span_digit(at.at[i]))
 			i++;
 		if (i == at.len)
 			return t->last;
@@ -125,18 +125,12 @@ tally_taken(struct tally *t, uint32_t file)
 uint32_t
 tally_event(struct tally *t, struct span event)
 {
-	size_t from = t->events_cap;
-
 	if (t->last_event != INTERN_NONE
 		&& span_equal(event, t->last_event_name))
 		return t->last_event;
 	t->last_event = intern_add(t->events, event);
 	t->last_event_name = intern_text(t->events, t->last_event);
-	if (t->last_event >= t->events_cap) {
-		MEM_GROW(t->facts, t->events_cap, (size_t)t->last_event + 1);
-		memset(t->facts + from, 0,
-			(t->events_cap - from) * sizeof(*t->facts));
-	}
+	MEM_GROW_CLEAR(t->facts, t->events_cap, (size_t)t->last_event + 1);
 	return t->last_event;
 }
 
@@ -146,7 +140,17 @@ tally_event_name(const struct tally *t, uint32_t event)
 	return intern_text(t->events, event);
 }
 
-/* First and last day are those of the ledger's line. */
+/* Days of facts, of which there is one at least: first and last are those of the
+ * ledger's line. */
+static inline void
+add_days(struct counts *c, int32_t first, int32_t last)
+{
+	if (c->first == DAY_NONE || first < c->first)
+		c->first = first;
+	if (c->last == DAY_NONE || last > c->last)
+		c->last = last;
+}
+
 void
 tally_fact(struct tally *t, uint32_t file, uint32_t event, int32_t day)
 {
@@ -154,10 +158,7 @@ tally_fact(struct tally *t, uint32_t file, uint32_t event, int32_t day)
 
 	c->facts++;
 	t->facts[event]++;
-	if (c->first == DAY_NONE || day < c->first)
-		c->first = day;
-	if (c->last == DAY_NONE || day > c->last)
-		c->last = day;
+	add_days(c, day, day);
 }
 
 void
@@ -176,12 +177,8 @@ tally_many(struct tally *t, uint32_t file, const struct tally_facts *f)
 	c->rows += f->rows;
 	c->taken += f->rows;
 	c->facts += f->facts;
-	if (!f->facts)
-		return;
-	if (c->first == DAY_NONE || f->first < c->first)
-		c->first = f->first;
-	if (c->last == DAY_NONE || f->last > c->last)
-		c->last = f->last;
+	if (f->facts)
+		add_days(c, f->first, f->last);
 }
 
 void
@@ -206,12 +203,8 @@ sum(const struct tally *t)
 		all.facts += c->facts;
 		all.rejected += c->rejected;
 		all.skipped += c->skipped;
-		if (c->first == DAY_NONE)
-			continue;
-		if (all.first == DAY_NONE || c->first < all.first)
-			all.first = c->first;
-		if (all.last == DAY_NONE || c->last > all.last)
-			all.last = c->last;
+		if (c->first != DAY_NONE)
+			add_days(&all, c->first, c->last);
 	}
 	return all;
 }
@@ -292,10 +285,10 @@ tally_overlap(const struct tally *t)
 {
 	BUF_LOCAL name = { 0 };
 	char from[DAY_WIDTH], to[DAY_WIDTH];
-	uint32_t n = intern_count(t->files), i, k;
+	uint32_t n = t->plan->nkey ? 0 : intern_count(t->files);
 
-	for (i = 1; i < n && !t->plan->nkey; i++)
-		for (k = 0; k < i; k++) {
+	for (uint32_t i = 1; i < n; i++)
+		for (uint32_t k = 0; k < i; k++) {
 			const struct counts *a = &t->counts[k];
 			const struct counts *b = &t->counts[i];
 			int32_t first = a->first > b->first ? a->first
@@ -308,8 +301,7 @@ tally_overlap(const struct tally *t)
 			period_write_day(from, first);
 			period_write_day(to, last);
 			file_name(t, i, &name);
-			diag_row(STATUS_DONE, "overlap-files",
-				(struct span){ "", 0 },
+			diag_row(STATUS_DONE, "overlap-files", SPAN(""),
 				"%s and %.*s both have rows from %.*s to %.*s, and the source has no key: a row that stands in both counts twice",
 				buf_string(&name),
 				SPAN_ARG(intern_text(t->files, k)), DAY_WIDTH,

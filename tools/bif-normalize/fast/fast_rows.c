@@ -400,8 +400,7 @@ count(struct fast_rows *b, struct row_plan *s)
 {
 	if (s->rows++)
 		return;
-	b->seen = mem_grow(b->seen, &b->seen_cap, b->nseen + 1,
-		sizeof(struct row_plan *));
+	MEM_GROW(b->seen, b->seen_cap, b->nseen + 1);
 	b->seen[b->nseen++] = s;
 }
 

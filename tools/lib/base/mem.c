@@ -218,6 +218,16 @@ mem_grow(void *at, size_t *cap, size_t need, size_t size)
 	return at;
 }
 
+void *
+mem_grow_clear(void *at, size_t *cap, size_t need, size_t size)
+{
+	size_t had = at ? *cap : 0;
+
+	at = mem_grow(at, cap, need, size);
+	memset((char *)at + had * size, 0, (*cap - had) * size);
+	return at;
+}
+
 char *
 mem_copy(struct span text)
 {

@@ -27,6 +27,14 @@ void *mem_grow(void *at, size_t *cap, size_t need, size_t size);
 				   : (void)((list) = mem_grow((list), &(cap), \
 						    (need), sizeof(*(list)))))
 
+/* The same of both, and what it grew by is zero. */
+void *mem_grow_clear(void *at, size_t *cap, size_t need, size_t size);
+#define MEM_GROW_CLEAR(list, cap, need) \
+	((list) && (need) <= (cap) \
+			? (void)0 \
+			: (void)((list) = mem_grow_clear((list), &(cap), \
+					 (need), sizeof(*(list)))))
+
 /* Ends the program: so many bytes were asked for and there are none. */
 __attribute__((noreturn)) void mem_none(size_t bytes);
 

@@ -25,6 +25,24 @@
  * spreadsheet makes of it when it saves the file again. What can be read in
  * two ways is rejected, never guessed. */
 
+/* Reads a cell by the first pattern that it is written in. */
+static bool
+read_by(const char *const *patterns, size_t count, struct span cell,
+	int32_t *day)
+{
+	bool ok = false;
+	const char *why;
+
+	for (size_t i = 0; !ok && i < count; i++) {
+		struct period_format *format =
+			period_format(span_of(patterns[i]), &why);
+
+		ok = format && period_parse(format, cell, day);
+		period_format_free(format);
+	}
+	return ok;
+}
+
 /* Spreadsheets save a day in the way of their country, and whoever saved
  * the book meant the same day by it. */
 bool
@@ -32,23 +50,14 @@ table_day(const struct table *t, size_t row, int column, int32_t *day)
 {
 	struct span cell = table_cell(t, row, column);
 	static const char *const danish[] = { "d-m-yyyy", "d.m.yyyy" };
-	const char *why;
-	bool ok;
 
 	*day = DAY_NONE;
 	if (!cell.len)
 		return true;
 	/* YYYY-MM-DD; also dd-mm-yyyy and dd.mm.yyyy, which a Danish
 	 * spreadsheet makes of it when it saves the file again. */
-	ok = period_read_day(cell, day);
-	for (size_t i = 0; !ok && i < COUNT(danish); i++) {
-		struct period_format *format = period_format(span_of(danish[i]),
-			&why);
-
-		ok = format && period_parse(format, cell, day);
-		period_format_free(format);
-	}
-	if (ok)
+	if (period_read_day(cell, day)
+		|| read_by(danish, COUNT(danish), cell, day))
 		return true;
 	*day = DAY_NONE;
 	return table_wrong(t, row, column,
@@ -65,22 +74,15 @@ table_month(const struct table *t, size_t row, int column, int32_t *month)
 	static const char *const danish[] = { "mon-yy", "mon-yyyy", "mon yyyy",
 		"month yyyy", "m-yyyy", "m.yyyy", "01-mm-yyyy", "01.mm.yyyy" };
 	struct span cell = table_cell(t, row, column);
-	bool ok = period_read_month(cell, month);
-	const char *why;
 	int32_t day;
 
-	for (size_t i = 0; !ok && i < COUNT(danish); i++) {
-		struct period_format *format = period_format(span_of(danish[i]),
-			&why);
-
-		ok = format && period_parse(format, cell, &day);
-		if (ok)
-			*month = period_month_of(day);
-		period_format_free(format);
-	}
-	return ok
-		|| table_wrong(t, row, column,
+	if (period_read_month(cell, month))
+		return true;
+	if (!read_by(danish, COUNT(danish), cell, &day))
+		return table_wrong(t, row, column,
 			"\"%.*s\" is not a month (YYYY-MM)", SPAN_ARG(cell));
+	*month = period_month_of(day);
+	return true;
 }
 
 /* What the text says by itself goes before what book.json says of numbers,
@@ -144,17 +146,11 @@ bool
 table_year(const struct table *t, size_t row, int column, int *year)
 {
 	struct span cell = table_cell(t, row, column);
-	size_t i;
 
-	*year = 0;
-	for (i = 0;
-		i < cell.len && cell.at[i] >= '0' && cell.at[i] <= '9' && i < 4;
-		i++)
-		*year = *year * 10 + (cell.at[i] - '0');
-	if (cell.len != 4 || i != 4 || *year < 1000)
-		return table_wrong(t, row, column, "\"%.*s\" is not a year",
+	*year = cell.len == 4 ? span_number(cell.at, 4) : 0;
+	return *year >= 1000
+		|| table_wrong(t, row, column, "\"%.*s\" is not a year",
 			SPAN_ARG(cell));
-	return true;
 }
 
 /* Spreadsheets in Danish write their own words for true and false. */

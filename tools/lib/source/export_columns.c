@@ -111,7 +111,7 @@ export_positions_count(struct span text, uint64_t least, uint64_t most,
 	if (!text.len)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
+		if (!span_digit(text.at[i]))
 			return false;
 		n = n * 10 + (uint64_t)(text.at[i] - '0');
 		if (n > most)

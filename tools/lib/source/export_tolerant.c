@@ -37,7 +37,7 @@ take_number(struct span *text, uint64_t *number)
 	size_t n = 0;
 
 	*number = 0;
-	for (; n < text->len && text->at[n] >= '0' && text->at[n] <= '9'; n++) {
+	for (; n < text->len && span_digit(text->at[n]); n++) {
 		*number = *number * 10 + (uint64_t)(text->at[n] - '0');
 		if (*number > UINT32_MAX)
 			return false;

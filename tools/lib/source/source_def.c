@@ -58,10 +58,7 @@ read_months(void *reading, const struct def *d, void *into)
 	for (size_t i = 0; ok && i < d->count; i++) {
 		struct span s = d->items[i].text;
 
-		month = s.len == 2 && s.at[0] >= '0' && s.at[0] <= '1'
-				&& s.at[1] >= '0' && s.at[1] <= '9'
-			? (s.at[0] - '0') * 10 + s.at[1] - '0'
-			: 0;
+		month = s.len == 2 ? span_number(s.at, 2) : 0;
 		ok = d->items[i].kind == DEF_TEXT && month >= 1 && month <= 12;
 		if (ok)
 			delivers->months |= 1u << (month - 1);
@@ -97,7 +94,7 @@ read_least(void *reading, const struct def *d, void *into)
 	(void)reading;
 	delivers->has_least = true;
 	for (size_t i = 0; ok && i + 1 < s.len; i++) {
-		ok = s.at[i] >= '0' && s.at[i] <= '9';
+		ok = span_digit(s.at[i]);
 		delivers->least = delivers->least * 10 + (s.at[i] - '0');
 	}
 	return (ok && delivers->least <= 100)
@@ -161,13 +158,9 @@ const struct schema delivers_schema = { "delivers",
 static int
 take_digits(const char **name, int n)
 {
-	int number = 0;
+	int number = span_number(*name, n);
 
-	for (; n; n--, (*name)++) {
-		if (**name < '0' || **name > '9')
-			return -1;
-		number = number * 10 + (**name - '0');
-	}
+	*name += number < 0 ? 0 : n;
 	return number;
 }
 

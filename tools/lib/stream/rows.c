@@ -71,13 +71,7 @@ rows_add(struct rows *r, enum rows_kind kind, struct span source,
 		return;
 	}
 	id = intern_add(r->keys, buf_span(&r->key));
-	if (id >= r->cap) {
-		size_t from = r->cap;
-
-		MEM_GROW(r->counts, r->cap, (size_t)id + 1);
-		memset(r->counts + from, 0,
-			(r->cap - from) * sizeof(*r->counts));
-	}
+	MEM_GROW_CLEAR(r->counts, r->cap, (size_t)id + 1);
 	r->counts[id] += n;
 	r->last = id;
 	r->last_key = intern_text(r->keys, id);
