@@ -839,6 +839,10 @@ another() {
 	judge --what-if what-if.csv
 	judged A target=5
 	judged B target=5
+	target B 4 decided= >>what-if.csv
+	judge --what-if what-if.csv
+	judged A target=5
+	judged B target=4
 	target '*' 11 >>book/targets.csv
 	expect_err 78 'targets.csv:4: the same year, unit, goal, due and decided day as line 2' -- \
 		bif-judge -b book --as-of "$AS_OF" observations.tsv

@@ -268,8 +268,8 @@ find_measures(struct schedule *d)
 		m = &all->list[measure];
 		/* Rates that are added up over months and units are no rate,
 		 * and the goal says that they are one. */
-		if (goal_is_percent(g) && m->shown != SHOWN_PERCENT
-			&& !m->cohort && m->denominator.count == COUNT_NONE
+		if (g->percent && m->shown != SHOWN_PERCENT && !m->cohort
+			&& m->denominator.count == COUNT_NONE
 			&& m->numerator.count == COUNT_AMOUNT
 			&& m->numerator.across == ACROSS_SUM)
 			ok = table_wrong(table, g->row,
@@ -363,7 +363,8 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	if (!(b->book = book_open(folder)) || !(b->units = units_load(b->book))
 		|| !(b->goals = goals_load(b->book))
 		|| !(b->measures = measures_load(b->book))
-		|| !(targets = targets_load(b->book, b->units, b->goals)))
+		|| !(targets = targets_load(b->book, b->units, b->goals,
+			     false)))
 		return false;
 	if (what_if
 		&& !(laid_over = targets_load_file(b->book, what_if, b->units,

@@ -99,6 +99,7 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 	const struct request *r = &asked;
 	struct adjustments *adjustments = NULL;
 	const struct comments *comments;
+	struct buf cells[VERDICT_COLUMNS] = { 0 };
 	struct worth_rejects *rejects;
 	struct out *readings = NULL;
 	bool off = false;
@@ -127,7 +128,7 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 			c = judge(b, unit, goal);
 			if (!r->no_worth)
 				w = worth_of(&c, rejects, readings);
-			print_row(out, &c, &w);
+			print_row(out, cells, &c, &w);
 			buf_free(&w.readings);
 			if (adjustments)
 				adjustments_take(adjustments, &c, !r->no_worth);
@@ -136,6 +137,8 @@ judge_all(const struct schedule *d, const struct options *o, struct out *out)
 		}
 		progress_tick(out_row_count(out));
 	}
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
+		buf_free(&cells[i]);
 	worth_rejects_free(rejects);
 	if (off && r->check)
 		diag_raise(STATUS_NO);

@@ -113,9 +113,9 @@ put_outlook(struct buf cell[], const struct judge_case *c,
  * each, terms and figures where the goal is in the contract, and what follows
  * from a verdict where there is one. */
 void
-print_row(struct out *out, const struct judge_case *c, const struct worth *w)
+print_row(struct out *out, struct buf cell[], const struct judge_case *c,
+	const struct worth *w)
 {
-	struct buf cell[VERDICT_COLUMNS] = { 0 };
 	const struct judge_context *b = c->context;
 	const struct goal *g = c->goal;
 
@@ -136,7 +136,11 @@ print_row(struct out *out, const struct judge_case *c, const struct worth *w)
 	if (verdict_given(c->status))
 		put_outlook(cell, c, w);
 	text_why(&cell[VERDICT_WHY], c);
-	out_row_of(out, cell, VERDICT_COLUMNS);
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++) {
+		out_cell(out, buf_span(&cell[i]));
+		buf_clear(&cell[i]);
+	}
+	out_row(out);
 }
 
 /* --- deliveries --- */

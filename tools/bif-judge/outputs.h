@@ -12,8 +12,9 @@
 #include "worth.h"
 
 /* Writes a case as a row of the verdicts stream; the header has been
- * written (stream_verdicts). What the verdict is worth may be all empty. */
-void print_row(struct out *out, const struct judge_case *c,
+ * written (stream_verdicts). What the verdict is worth may be all empty. cells
+ * are as many as columns and empty, and are so again; the caller frees them. */
+void print_row(struct out *out, struct buf cells[], const struct judge_case *c,
 	const struct worth *w);
 
 /* How good forecasts of this year would have been (DESIGN.md section 14):

@@ -336,7 +336,7 @@ tell_expected(const struct explanation *w)
 	tell_edges(w,
 		c->goal->direction == WITHIN ? e->low : c->comparison.expected,
 		e->high, w->decimals);
-	if (goal_is_percent(c->goal))
+	if (c->goal->percent)
 		tell_noun(w);
 	tell_path(w);
 	tell_revision(w);
@@ -352,7 +352,7 @@ tell_expected(const struct explanation *w)
 			expected_edge(c->goal, c->terms, e, c->value.value));
 	} else if (c->goal->scale == SCALE_OF_TARGET) {
 		tell(w, " pct. af forventet", " % of expected");
-	} else if (goal_is_percent(c->goal)) {
+	} else if (c->goal->percent) {
 		tell(w, " procentpoint", " percentage points");
 	} else {
 		tell_noun(w);

@@ -73,7 +73,7 @@ text_words_noun(const struct goal *g, bool danish)
 		{ "kWh", "kWh", "kWh" },
 	};
 
-	if (goal_is_percent(g))
+	if (g->percent)
 		return danish ? SPAN("pct.") : SPAN("%");
 	for (size_t i = 0; i < COUNT(nouns); i++)
 		if (span_is(g->unit_of_value, nouns[i].word))

@@ -206,7 +206,7 @@ check_pair(struct lint *l, const struct target *x)
 			sign < 0 ? "less" : "more", p.from);
 	/* Of a share, a change in per cent is easily meant as points. */
 	if (x->change.len && x->change.at[x->change.len - 1] == '%'
-		&& (goal_is_percent(g) || (m && m->shown == SHOWN_PERCENT)))
+		&& (g->percent || (m && m->shown == SHOWN_PERCENT)))
 		finding_warning(l, p.place, "percent-points",
 			"the goal is in per cent: \"%.*s\" of %s is %s, a "
 			"change of %s points",
@@ -293,8 +293,7 @@ arithmetic_rules_goals(struct lint *l)
 
 		if (!m)
 			continue;
-		if (unit.len
-			&& goal_is_percent(g) != (m->shown == SHOWN_PERCENT))
+		if (unit.len && g->percent != (m->shown == SHOWN_PERCENT))
 			finding_error(l, here, "percent-points",
 				"the goal is in \"%.*s\", its measure \"%.*s\" "
 				"in %s",

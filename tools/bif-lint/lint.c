@@ -215,7 +215,7 @@ lint_open(struct lint *l, const char *folder)
 	if (!folder_lacks(folder_path(l->book, "measures.json")))
 		l->measures = measures_load(l->book);
 	if (l->units && l->goals) {
-		l->targets = targets_load(l->book, l->units, l->goals);
+		l->targets = targets_load(l->book, l->units, l->goals, true);
 		l->actions = actions_load(l->book, l->units, l->goals);
 		l->comments = comments_load(l->book, l->units, l->goals);
 	}

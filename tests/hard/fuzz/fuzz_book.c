@@ -70,7 +70,7 @@ load(enum what what)
 		good = goals;
 	}
 	if (good && what == TARGET)
-		good = targets_load(b, units, goals);
+		good = targets_load(b, units, goals, true);
 	if (good && what == ACTION)
 		good = actions_load(b, units, goals);
 	if (good && what == COMMENT)

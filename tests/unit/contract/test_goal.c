@@ -21,7 +21,7 @@ load(struct book *b)
 {
 	const struct units *units = units_load(b);
 
-	return targets_load(b, units, goals_load(b));
+	return targets_load(b, units, goals_load(b), true);
 }
 
 static bool

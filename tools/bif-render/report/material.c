@@ -225,7 +225,7 @@ load_parts(struct material *m, const struct material_request *r)
 
 	/* Contracts are what they are on the day that targets are known at. */
 	if ((r->parts & MATERIAL_TARGETS) || figures) {
-		m->targets = targets_load(m->book, m->units, m->goals);
+		m->targets = targets_load(m->book, m->units, m->goals, true);
 		if (m->targets)
 			m->contracts = contracts_of(m->book, m->units, m->goals,
 				m->targets, NULL, m->year, m->known_at);

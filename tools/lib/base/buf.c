@@ -23,26 +23,9 @@ buf_room(struct buf *b, size_t more)
 }
 
 void
-buf_add(struct buf *b, struct span text)
-{
-	if (!text.len)
-		return;
-	buf_room(b, text.len);
-	memcpy(b->at + b->len, text.at, text.len);
-	b->len += text.len;
-}
-
-void
 buf_text(struct buf *b, const char *text)
 {
 	buf_add(b, span_of(text));
-}
-
-void
-buf_byte(struct buf *b, char byte)
-{
-	buf_room(b, 1);
-	b->at[b->len++] = byte;
 }
 
 void

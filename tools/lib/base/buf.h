@@ -23,12 +23,8 @@ struct buf {
 
 /* Makes room for at least so many more bytes; the length stays. */
 void buf_room(struct buf *b, size_t more);
-/* Appends a copy of the text, which may stand in the buffer itself. */
-void buf_add(struct buf *b, struct span text);
 /* Appends a text that ends in NUL. */
 void buf_text(struct buf *b, const char *text);
-/* Appends one byte. */
-void buf_byte(struct buf *b, char byte);
 /* Appends what printf() would write. */
 void buf_format(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -39,6 +35,27 @@ void buf_format_list(struct buf *b, const char *fmt, va_list args)
 const char *buf_string(struct buf *b);
 /* Frees the bytes and leaves an empty buffer. */
 void buf_free(struct buf *b);
+
+/* Appends a copy of the text. */
+static inline void
+buf_add(struct buf *b, struct span text)
+{
+	if (!text.len)
+		return;
+	if (!b->at || text.len >= b->cap - b->len)
+		buf_room(b, text.len);
+	memcpy(b->at + b->len, text.at, text.len);
+	b->len += text.len;
+}
+
+/* Appends one byte. */
+static inline void
+buf_byte(struct buf *b, char byte)
+{
+	if (!b->at || b->cap - b->len < 2)
+		buf_room(b, 1);
+	b->at[b->len++] = byte;
+}
 
 /* Empties it; the room stays. */
 static inline void

@@ -79,6 +79,20 @@ read_decimals(void *reading, const struct table *t, size_t row, int column,
 	return true;
 }
 
+/* People write it in Danish or in English; which of the words is used is theirs
+ * to choose, and reports show it as written. */
+static bool
+is_percent(struct span unit)
+{
+	static const char *const words[] = { "percent", "procent", "pct",
+		"pct.", "per cent", "%" };
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (text_same(unit, span_of(words[i])))
+			return true;
+	return false;
+}
+
 /* A goal has one row for each year from which it is judged otherwise. Lint
  * reads on without a direction: it has a rule of its own for that. */
 static bool
@@ -109,6 +123,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 		g->title = g->name;
 	if (!g->title_en.len)
 		g->title_en = g->title;
+	g->percent = is_percent(g->unit_of_value);
 	return true;
 }
 
@@ -224,20 +239,6 @@ int
 goal_find(const struct goals *g, struct span name)
 {
 	return index_find(((const struct all *)g)->names, name);
-}
-
-/* People write it in Danish or in English; which of the words is used is theirs
- * to choose, and reports show it as written. */
-bool
-goal_is_percent(const struct goal *g)
-{
-	static const char *const words[] = { "percent", "procent", "pct",
-		"pct.", "per cent", "%" };
-
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (text_same(g->unit_of_value, span_of(words[i])))
-			return true;
-	return false;
 }
 
 /* The message names the goals that are near, since most are misspellings. */

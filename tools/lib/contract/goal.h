@@ -62,6 +62,7 @@ struct goal {
 	struct span band_text; /* as written, decimal point */
 	int decimals;
 	struct span unit_of_value;
+	bool percent; /* its values are, however unit_of_value says it */
 	bool central, monthly, cyclical;
 	struct span owner, data_source;
 	size_t row; /* in goals.csv, for messages */
@@ -88,8 +89,6 @@ void goals_in(const struct goals *goals, int year);
 /* The row of a goal (its index) that holds in a contract year. */
 const struct goal *goal_in(const struct goals *goals, int goal, int year);
 int goal_find(const struct goals *goals, struct span name); /* or -1 */
-/* Whether its values are per cent, however its unit of value is written. */
-bool goal_is_percent(const struct goal *goal);
 /* A schema's `cell` for the name of a goal, which goes into an int; -1, after a
  * message, when there is none. names is a struct unit_names. */
 bool goal_cell(void *names, const struct table *t, size_t row, int column,

@@ -22,6 +22,7 @@
 struct reading {
 	struct unit_names names;
 	bool undecided; /* `decided` may be empty */
+	bool by_unit;   /* a row of `*` becomes one of each unit */
 };
 
 /* A mark that a change begins or ends with, and what it says. */
@@ -286,9 +287,29 @@ first_of_goal(const struct target **sorted, size_t count,
 	return sorted;
 }
 
-/* Puts a row for each unit in the place of each row of `*`: those that are no
- * parents and are valid on some day of its contract year. From the day that a
- * unit has a row of its own for that goal and due date, that one holds,
+/* Of each unit whether a row of `*` of that year is also its own: it is no parent,
+ * and valid on some day of the contract year. In the book's arena. */
+static bool *
+lowest_units(struct book *b, const struct units *units, int year)
+{
+	bool *lowest = arena_take(b->arena, (size_t)units->count + 1);
+	int32_t first, last, day;
+
+	book_days_of(b, year, &first, &last);
+	for (int unit = 0; unit < units->count; unit++) {
+		for (day = first; day <= last && !unit_valid(units, unit, day);
+			day++)
+			;
+		lowest[unit] = day <= last;
+	}
+	for (int unit = 0; unit < units->count; unit++)
+		if (units->list[unit].parent != UNIT_NONE)
+			lowest[units->list[unit].parent] = false;
+	return lowest;
+}
+
+/* Puts a row for each of the lowest units in the place of each row of `*`. From
+ * the day that a unit has a row of its own for that goal and due date, that one holds,
  * whatever is decided for all. */
 static void
 expand(struct book *b, const struct units *units, struct schema_rows *rows,
@@ -296,8 +317,7 @@ expand(struct book *b, const struct units *units, struct schema_rows *rows,
 {
 	const struct target *list = rows->list, *end = list + rows->count;
 	const struct target *x, **own, **last_own = sorted + rows->count;
-	bool *lowest = arena_take(b->arena, (size_t)units->count + 1);
-	int32_t first, last, day;
+	bool *lowest = NULL;
 	int unit, year = INT32_MIN;
 	struct target *all;
 	size_t n = 0;
@@ -313,17 +333,8 @@ expand(struct book *b, const struct units *units, struct schema_rows *rows,
 			all[n++] = *x;
 			continue;
 		}
-		for (unit = 0; x->year != year && unit < units->count; unit++) {
-			book_days_of(b, x->year, &first, &last);
-			for (day = first;
-				day <= last && !unit_valid(units, unit, day);
-				day++)
-				;
-			lowest[unit] = day <= last;
-		}
-		for (unit = 0; x->year != year && unit < units->count; unit++)
-			if (units->list[unit].parent != UNIT_NONE)
-				lowest[units->list[unit].parent] = false;
+		if (x->year != year)
+			lowest = lowest_units(b, units, x->year);
 		year = x->year;
 		own = first_of_goal(sorted, rows->count, x);
 		for (unit = 0; unit < units->count; unit++) {
@@ -370,7 +381,7 @@ load(struct book *b, const struct schema *schema, const char *file,
 			"line %" PRIu64 ": a later decision has a later day",
 			table_place(rows.table, sorted[i - 1]->row).line);
 	}
-	if (!twice || !def_error_stops())
+	if (r->by_unit && (!twice || !def_error_stops()))
 		expand(b, r->names.units, &rows, sorted);
 	mem_free(sorted);
 	if (twice && def_error_stops())
@@ -379,13 +390,11 @@ load(struct book *b, const struct schema *schema, const char *file,
 	return ok ? all : NULL;
 }
 
-/* Rows of `*` have become rows of units in what is returned, so that nobody
- * else needs to know of them. */
 const struct targets *
 targets_load(struct book *b, const struct units *units,
-	const struct goals *goals)
+	const struct goals *goals, bool by_unit)
 {
-	struct reading r = { { units, goals }, false };
+	struct reading r = { { units, goals }, .by_unit = by_unit };
 
 	return load(b, &target_schema, folder_path(b, "targets.csv"), &r);
 }
@@ -396,7 +405,7 @@ const struct targets *
 targets_load_file(struct book *b, const char *file, const struct units *units,
 	const struct goals *goals)
 {
-	struct reading r = { { units, goals }, true };
+	struct reading r = { { units, goals }, .undecided = true };
 	struct schema schema = target_schema;
 	struct field fields[COUNT(FIELDS)];
 
@@ -439,19 +448,29 @@ take_known(struct entries *e, const struct targets *from, int year,
 				laid_over };
 }
 
-/* By unit, goal and due date; then in the order in which they came to hold. */
+/* By due date; then in the order in which they came to hold. */
 static int
-order_entries(const void *left, const void *right)
+order_terms(const void *left, const void *right)
 {
 	const struct entry *x = left, *y = right;
 	const struct target *a = x->row, *b = y->row;
-	int order = ORDER(a->unit, b->unit);
+	int order = ORDER(a->due, b->due);
 
-	order = order ? order : ORDER(a->goal, b->goal);
-	order = order ? order : ORDER(a->due, b->due);
 	order = order ? order : ORDER(x->laid_over, y->laid_over);
 	order = order ? order : ORDER(a->decided, b->decided);
 	return order ? order : ORDER(a->row, b->row);
+}
+
+/* By goal, then unit: rows of `*` stand before those of units. */
+static int
+order_entries(const void *left, const void *right)
+{
+	const struct target *a = ((const struct entry *)left)->row;
+	const struct target *b = ((const struct entry *)right)->row;
+	int order = ORDER(a->goal, b->goal);
+
+	order = order ? order : ORDER(a->unit, b->unit);
+	return order ? order : order_terms(left, right);
 }
 
 /* A revision need not repeat the baseline: the last one said holds.
@@ -480,10 +499,10 @@ add_step(struct terms *terms, const struct target *row)
 /* first..first + n are the rows of one unit and goal. c->revised is about any
  * of the due dates: a milestone that was lowered is a promise that was changed.
  * Baselines are taken from the last due date, which is the goal's own. */
-static void
-read_terms(struct arena *arena, struct contract *c, const struct entry *first,
-	size_t n)
+static const struct contract *
+contract_of(struct arena *arena, const struct entry *first, size_t n)
 {
+	struct contract *c = arena_take(arena, sizeof(*c));
 	size_t i, same;
 
 	c->applicable = true;
@@ -503,6 +522,64 @@ read_terms(struct arena *arena, struct contract *c, const struct entry *first,
 			continue;
 		find_baseline(&c->original, &first[i], 1);
 		find_baseline(&c->now, &first[i], same);
+	}
+	return c;
+}
+
+/* What a unit's contract is read from: its own n rows, and of those of `*` the
+ * ones that it had no row of its own for, by goal and due date, when they were
+ * decided; of a what-if file's those of that file. Room is for all of them. */
+static size_t
+lay_together(struct entry *room, const struct entry *every, size_t nevery,
+	const struct entry *own, size_t n)
+{
+	size_t kept = 0, i;
+
+	for (size_t k = 0; k < nevery; k++) {
+		for (i = 0; i < n
+			&& (own[i].laid_over != every[k].laid_over
+				|| own[i].row->due != every[k].row->due
+				|| own[i].row->decided > every[k].row->decided);
+			i++)
+			;
+		if (i == n)
+			room[kept++] = every[k];
+	}
+	memcpy(&room[kept], own, n * sizeof(*own));
+	if (kept)
+		qsort(room, kept + n, sizeof(*room), order_terms);
+	return kept + n;
+}
+
+/* Sets the contracts of one goal by its n rows. All units that have but the rows
+ * of `*` have the same one, for in a large book they are nearly all. */
+static void
+take_goal(struct contracts *all, struct arena *arena, const bool *lowest,
+	const struct entry *e, size_t n, struct entry *room)
+{
+	int goal = e->row->goal, unit;
+	size_t every = 0, same, together;
+	const struct contract *shared;
+
+	while (every < n && e[every].row->unit == EVERY_UNIT)
+		every++;
+	shared = every ? contract_of(arena, e, every) : NULL;
+	for (unit = 0; every && unit < all->nunits; unit++) {
+		if (!lowest[unit])
+			continue;
+		all->list[(size_t)unit * all->ngoals + (size_t)goal] = shared;
+		all->goal_used[goal] = true;
+	}
+	for (size_t i = every; i < n; i += same) {
+		unit = e[i].row->unit;
+		for (same = 1; i + same < n && e[i + same].row->unit == unit;
+			same++)
+			continue;
+		together = lay_together(room, e, lowest[unit] ? every : 0,
+			&e[i], same);
+		all->list[(size_t)unit * all->ngoals + (size_t)goal] =
+			contract_of(arena, room, together);
+		all->goal_used[goal] = true;
 	}
 }
 
@@ -550,8 +627,8 @@ can_be_judged(const struct check *check, const struct terms *terms)
 }
 
 /* The list has a place for each unit and goal, also where nothing is promised,
- * so that finding one is a matter of arithmetic. It costs units times goals, a
- * few thousand in a large book. All faults are said before NULL is returned. */
+ * so that finding one is a matter of arithmetic. All faults are said before NULL
+ * is returned. */
 const struct contracts *
 contracts_of(struct book *book, const struct units *units,
 	const struct goals *goals, const struct targets *targets,
@@ -560,42 +637,39 @@ contracts_of(struct book *book, const struct units *units,
 	struct check check = { goals, targets, what_if };
 	struct contracts *all = arena_take(book->arena, sizeof(*all));
 	size_t cells = (size_t)units->count * goals->count, i;
-	struct contract *list = arena_take(book->arena,
-		(cells + 1) * sizeof(*list));
+	const bool *lowest = lowest_units(book, units, year);
 	struct entries e = { 0 };
+	struct entry *room;
 	bool ok = true;
-	const struct target *row;
 	size_t n;
 
 	goals_in(goals, year);
-	all->year = year;
-	all->known_at = known_at;
-	all->ngoals = goals->count;
+	*all = (struct contracts){ .year = year,
+		.known_at = known_at,
+		.nunits = units->count,
+		.ngoals = goals->count };
 	all->goal_used = arena_take(book->arena, goals->count + 1);
-	all->list = list;
-	e.list = mem_new(targets->count + (what_if ? what_if->count : 0) + 1,
-		sizeof(*e.list));
+	all->list = arena_take(book->arena, (cells + 1) * sizeof(*all->list));
+	n = targets->count + (what_if ? what_if->count : 0) + 1;
+	e.list = mem_new(n, sizeof(*e.list));
+	room = mem_new(n, sizeof(*room));
 	take_known(&e, targets, year, known_at, false);
 	take_known(&e, what_if, year, known_at, true);
 	qsort(e.list, e.count, sizeof(*e.list), order_entries);
 	for (i = 0; i < e.count; i += n) {
 		for (n = 1; i + n < e.count
-			&& e.list[i].row->unit == e.list[i + n].row->unit
 			&& e.list[i].row->goal == e.list[i + n].row->goal;
 			n++)
 			continue;
-		row = e.list[i].row;
-		all->goal_used[row->goal] = true;
-		read_terms(book->arena,
-			&list[(size_t)row->unit * all->ngoals
-				+ (size_t)row->goal],
-			&e.list[i], n);
+		take_goal(all, book->arena, lowest, &e.list[i], n, room);
 	}
 	mem_free(e.list);
+	mem_free(room);
 	for (i = 0; i < cells; i++)
-		if (list[i].applicable)
-			ok = can_be_judged(&check, &list[i].now)
-				&& can_be_judged(&check, &list[i].original)
+		if (all->list[i])
+			ok = can_be_judged(&check, &all->list[i]->now)
+				&& can_be_judged(&check,
+					&all->list[i]->original)
 				&& ok;
 	return ok ? all : NULL;
 }
@@ -605,5 +679,9 @@ contracts_of(struct book *book, const struct units *units,
 const struct contract *
 contract_find(const struct contracts *all, int unit, int goal)
 {
-	return &all->list[(size_t)unit * all->ngoals + (size_t)goal];
+	static const struct contract none;
+	const struct contract *c =
+		all->list[(size_t)unit * all->ngoals + (size_t)goal];
+
+	return c ? c : &none;
 }

@@ -37,7 +37,7 @@ struct target {
 	size_t row;
 };
 
-/* The rows of one file. */
+/* The rows of one file; `*` is the unit of one that is all units'. */
 struct targets {
 	size_t count; /* in file order */
 	const struct target *list;
@@ -49,10 +49,12 @@ extern const struct schema target_schema;
 /* Unknown units and goals are 78 with file and line; so is a target given as
  * both target and change, a change without baseline, a row without due or
  * decided date, a `within` goal without upper, and the same year, unit, goal,
- * due and decided twice. */
+ * due and decided twice. by_unit: a row of each unit stands in the place of one
+ * of `*`, which takes much room in a large book; else those are as written, and
+ * contracts_of() knows whose they are. */
 const struct targets *targets_load(struct book *b, const struct units *units,
-	const struct goals *goals);
-/* The same from a file of the same columns that is not the book's (what if):
+	const struct goals *goals, bool by_unit);
+/* The same, with rows of `*`, from a file of the same columns that is not the book's (what if):
  * it must be there, and `decided` may be empty: DAY_NONE. */
 const struct targets *targets_load_file(struct book *b, const char *file,
 	const struct units *units, const struct goals *goals);
@@ -102,8 +104,10 @@ struct contract {
 struct contracts {
 	int year;
 	int32_t known_at;
-	bool *goal_used;             /* by goal: some unit has a known target */
-	const struct contract *list; /* by unit, then goal */
+	bool *goal_used; /* by goal: some unit has a known target */
+	/* by unit, then goal; NULL: nothing is promised. Units may share one */
+	const struct contract **list;
+	int nunits;
 	size_t ngoals;
 };
 
