@@ -61,7 +61,9 @@ excel_text(struct out *out, struct span text, bool guard)
 	} else {
 		out_print(out, guard ? "\"'" : "\"");
 		for (size_t i = 0; i < s.len; i++)
-			out_print(out, s.at[i] == '"' ? "\"\"" : "%c", s.at[i]);
+			out_bytes(out,
+				s.at[i] == '"' ? SPAN("\"\"")
+					       : (struct span){ s.at + i, 1 });
 		out_print(out, "\"");
 	}
 }
@@ -123,7 +125,7 @@ delimited_excel(const struct page *p, const struct format_look *look,
 	out_print(out, "\r\n");
 	for (size_t i = 0; i < t->nrows; i++) {
 		for (size_t j = 0; j < t->ncolumns; j++) {
-			out_print(out, j ? ";" : "");
+			out_bytes(out, j ? SPAN(";") : SPAN(""));
 			excel_cell(out, p->lang, t->columns[j].name,
 				page_cell_at(t, i, j));
 		}

@@ -143,13 +143,15 @@ words_sign(enum verdict_status status)
 /* --- words of streams and books --- */
 
 /* The text of a word of a stream or a book; what nobody knows is said as
- * written. */
+ * written. It is asked of every cell of a large table, and most are no words: so
+ * the first letter is looked at first. */
 static struct span
 meaning_of(enum lang lang, const char *column, struct span text)
 {
 	for (size_t i = 0; i < COUNT(MEANINGS); i++)
-		if (!strcmp(MEANINGS[i].column, column)
-			&& span_is(text, MEANINGS[i].text))
+		if (text.len && *text.at == *MEANINGS[i].text
+			&& span_is(text, MEANINGS[i].text)
+			&& !strcmp(MEANINGS[i].column, column))
 			return words_of(lang, MEANINGS[i].word);
 	return text;
 }
