@@ -134,7 +134,7 @@ held() {
 	[ "$units" -gt 3 ] && [ "$parents" -eq 1 ]
 	for report in board month half-year; do
 		flat=$(bif-render -b "$SAMPLE_BOOK" -r "$report" --deliveries deliveries.tsv held.tsv | flat)
-		has "$flat" 'Der mangler data: Jobsamtaler mangler juni 2010 fra JCM, JCN; Telefonopkald mangler maj 2010 – juni 2010; Klager er ikke leveret.'
+		has "$flat" 'Der mangler data: Jobsamtaler mangler for juni 2010 fra JCM, JCN; Telefonopkald mangler for maj–juni 2010; Klager er ikke leveret.'
 		has "$flat" "Fordi data mangler, er $units af enhedernes mål og ét af målene for Beskæftigelses- og Integrationsforvaltningen ikke opgjort: Besvarede opkald i procent af alle opkald."
 		lacks "$flat" 'marts 2009'
 	done

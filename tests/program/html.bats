@@ -49,6 +49,25 @@ pages() {
 		UNIT=YS render $day unit "${more[@]}" >unit-$day-at-most-2.html
 		render $day board "${more[@]}" >board-$day-at-most-1.html
 	done
+	# Also where three sources did not come, which takes a notice.
+	at=$at/2010-12-31
+	awk -F'\t' -v OFS='\t' '
+	$3 ~ /^(formalitetsklager|sygedagpenge_52uger|samtaler_rettidigt|udeblivelser)$/ &&
+			$8 ~ /^(met|near|off)$/ {
+		$8 = "not_delivered"
+		$9 = $19 = ""
+		$NF = "ikke leveret: samtaler, okt 2010: månedens fil mangler; ingen rækker mod normalt 861, og ingen senere"
+	} 1' "$at/verdicts.tsv" >held.tsv
+	printf '%s\t' source unit month state rows usual through why |
+		sed 's/\t$/\n/' >missing.tsv
+	printf '%s\t\t2010-%s\tmissing\t0\t861\t\tingen rækker\n' klager 01 klager 12 \
+		kmd-sygedagpenge 12 opera-samtaler 10 opera-samtaler 12 >>missing.tsv
+	for day in half-year-at-most-9 month-at-most-2 board-at-most-1; do
+		bif-render -b "$SAMPLE_BOOK" -r "${day%-at-*}" -f html --since "${at%/*}/2010-06-30" \
+			--observations "$at/observations.tsv" --data "$at/ledger.tsv" \
+			--deliveries missing.tsv -o "held-$day.html" held.tsv
+	done
+	grep -q 'Der mangler data: Klager mangler for' held-month-at-most-2.html
 	# A year's adjustments, with what the units answered, in both languages.
 	printf '%s\t' measure unit month numerator denominator n pending as_of |
 		sed 's/\t$/\n/' | bif-judge -b "$ROOT/samples/half-year-2009" \

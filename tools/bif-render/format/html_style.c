@@ -174,9 +174,14 @@ const char html_style[] =
 	".crowded th.group{padding-top:1mm;padding-bottom:.2mm}"
 	".crowded tr>*{padding-top:.25mm;padding-bottom:.25mm}"
 	".scroll:has(.crowded)+p,.scroll:has(.crowded)+p+p{font-size:6.8pt;line-height:1.2;margin:.6mm 0}"
+	/* The first page of the paper says it all, also what is missing. */
+	":is(.half-year,.full-year) :is(p,li){line-height:1.22}"
+	":is(.half-year,.full-year) h2{margin-top:2mm;padding-top:.5mm}"
 	/* The board and all that it rests on are one page, as are the
 	 * adjustments of a year, the month two. */
-	":is(.board,.month)>p{font-size:8.2pt;line-height:1.25;margin:.8mm 0}"
+	":is(.board,.month)>p{font-size:7.6pt;line-height:1.17;margin:.4mm 0}"
+	":is(.board,.month) table{margin:.3mm 0 .6mm}:is(.board,.month) .notice{padding:.3mm 2mm;margin:.5mm 0}"
+	":is(.board,.month) :is(td,th){padding-top:.15mm;padding-bottom:.15mm}:is(.board,.month) h2{margin-top:1.5mm;padding-top:.5mm}"
 	":is(.board,.month) .crowded :is(th[scope=row],thead th:first-child){width:60mm;max-width:60mm}"
 	":is(.board,.month) .crowded th.group{padding-top:.6mm}:is(.board,.month) caption{padding:.1mm 0}"
 	".month th.group{padding-top:.8mm}.month td.note{padding-bottom:.4mm;line-height:1.2}"

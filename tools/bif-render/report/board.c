@@ -234,7 +234,7 @@ board_make(struct page *p, const struct material *m)
 		buf_span(&b));
 	board_summary(p, m);
 	goals_without_verdict_opinion(p, m, UNIT_NONE, false);
-	goals_without_verdict_missing(p, m, UNIT_NONE);
+	goals_without_verdict_missing(p, m, UNIT_NONE, false);
 	changes_summary(p, m, false);
 	board_matrix(p, m, false, p->site);
 	if (!nobody(m))

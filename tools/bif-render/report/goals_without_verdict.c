@@ -420,7 +420,7 @@ gap_of(const struct material *m, struct span source, bool of_units, bool named)
 	return h;
 }
 
-/* `Jobsamtaler mangler juni 2010`; nothing for a source that misses nothing. */
+/* `Jobsamtaler mangler for juni 2010`; nothing for a source that misses nothing. */
 static void
 add_source(struct buf *b, const struct material *m, struct span source)
 {
@@ -431,11 +431,7 @@ add_source(struct buf *b, const struct material *m, struct span source)
 		h = gap_of(m, source, true, false);
 	if (h.months) {
 		buf_between(b, "; ");
-		format_number_month(&months, m->lang, h.first);
-		if (h.last != h.first) {
-			buf_text(&months, " – ");
-			format_number_month(&months, m->lang, h.last);
-		}
+		format_number_months(&months, m->lang, h.first, h.last);
 		words_say(b, m->lang,
 			h.failed == h.months  ? SAY_SOURCE_FAILED
 				: h.units.len ? SAY_SOURCE_SILENT
@@ -451,7 +447,7 @@ add_source(struct buf *b, const struct material *m, struct span source)
  * what they are called, each once. held[0] is of units, held[1] of parents;
  * both begin at what the caller set. */
 static void
-count_held(const struct material *m, int of_unit, size_t held[2],
+count_held(const struct material *m, int of_unit, bool monthly, size_t held[2],
 	struct buf *titles)
 {
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
@@ -462,6 +458,7 @@ count_held(const struct material *m, int of_unit, size_t held[2],
 				goal);
 
 			if (!v || v->status != VERDICT_NOT_DELIVERED
+				|| (monthly && !m->goals->list[goal].monthly)
 				|| (of_unit != UNIT_NONE && unit != of_unit))
 				continue;
 			held[m->parent[unit]]++;
@@ -478,7 +475,7 @@ count_held(const struct material *m, int of_unit, size_t held[2],
  * this notice knows what the counts leave out. */
 void
 goals_without_verdict_missing(struct page *p, const struct material *m,
-	int of_unit)
+	int of_unit, bool monthly)
 {
 	BUF_LOCAL b = { 0 }, sources = { 0 }, titles = { 0 };
 	struct span last = SPAN("");
@@ -497,7 +494,7 @@ goals_without_verdict_missing(struct page *p, const struct material *m,
 			add_source(&sources, m, source);
 		last = source;
 	}
-	count_held(m, of_unit, held, &titles);
+	count_held(m, of_unit, monthly, held, &titles);
 	if (sources.len)
 		words_say(&b, m->lang, SAY_MISSING,
 			WORDS_TEXT(buf_span(&sources)));

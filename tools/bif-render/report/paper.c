@@ -75,7 +75,7 @@ opening(struct paper *n)
 	buf_clear(&n->b);
 	board_summary(n->page, m);
 	goals_without_verdict_opinion(n->page, m, UNIT_NONE, false);
-	goals_without_verdict_missing(n->page, m, UNIT_NONE);
+	goals_without_verdict_missing(n->page, m, UNIT_NONE, false);
 	changes_summary(n->page, m, false);
 	buf_clear(&b);
 	sentence_period(&b, m);
@@ -315,7 +315,7 @@ monthly(struct page *p, const struct material *m)
 	sentence_counts(&b, m, &all, false);
 	page_paragraph(p, buf_span(&b));
 	goals_without_verdict_opinion(p, m, UNIT_NONE, true);
-	goals_without_verdict_missing(p, m, UNIT_NONE);
+	goals_without_verdict_missing(p, m, UNIT_NONE, true);
 	changes_summary(p, m, true);
 	goal_table_monthly(p, m, top);
 	page_heading(p, 2, words_of(m->lang, WORD_BY_UNIT));

@@ -173,10 +173,11 @@ void goals_without_verdict_reservations(struct page *page,
 	const struct material *m);
 /* A notice of what is missing and of the goals without a verdict for it, of all
  * or at one unit; nothing where all came. That nothing could be tested is said,
- * too. of_unit is a unit or UNIT_NONE. Without a stream of deliveries the
- * verdicts alone say what is held back. */
+ * too. of_unit is a unit or UNIT_NONE; monthly: goals that are followed monthly
+ * alone. Without a stream of deliveries the verdicts alone say what is held
+ * back. */
 void goals_without_verdict_missing(struct page *page, const struct material *m,
-	int of_unit);
+	int of_unit, bool monthly);
 
 /* --- own_text.c: paragraphs that the book has for a report. --- */
 

@@ -208,7 +208,7 @@ sheet_unit(struct page *p, const struct material *m)
 		sentence_counts_of(&b, m, &t, m->units->list[m->unit].name);
 		page_paragraph(p, buf_span(&b));
 		goals_without_verdict_opinion(p, m, m->unit, false);
-		goals_without_verdict_missing(p, m, m->unit);
+		goals_without_verdict_missing(p, m, m->unit, false);
 		if (m->earlier)
 			changes_list(p, m, m->unit);
 	}

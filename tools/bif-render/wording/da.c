@@ -31,7 +31,7 @@ const char *const words_da[WORDS] = {
 	[WORD_BRIEFS + VERDICT_NOT_APPLICABLE] = "ikke mål",
 	[WORD_BRIEFS + VERDICT_WITHDRAWN] = "udgået",
 	[WORD_BRIEFS + VERDICT_NOT_DUE] = "senere",
-	[WORD_BRIEFS + VERDICT_NOT_DELIVERED] = "afventer",
+	[WORD_BRIEFS + VERDICT_NOT_DELIVERED] = "ikke leveret",
 	[WORD_BRIEFS + VERDICT_NOT_MATURE] = "for tidligt",
 	[WORD_BRIEFS + VERDICT_NO_DATA] = "mangler",
 	[WORD_BRIEFS + VERDICT_UNDEFINED] = "udefineret",
@@ -290,8 +290,8 @@ const char *const words_da[WORDS] = {
 	[SAY_CHANGED_AT] = "fra {1} til {2} ({3})",
 	[SAY_MISSING] = "Der mangler data: {1}.",
 	[SAY_SOURCE_FAILED] = "{1} er ikke leveret",
-	[SAY_SOURCE_LACKS] = "{1} mangler {2}",
-	[SAY_SOURCE_SILENT] = "{1} mangler {2} fra {3}",
+	[SAY_SOURCE_LACKS] = "{1} mangler for {2}",
+	[SAY_SOURCE_SILENT] = "{1} mangler for {2} fra {3}",
 	[SAY_HELD] =
 		"Fordi data mangler, er {1:ingen|ét|#} af enhedernes mål ikke "
 		"opgjort: {4}.",

@@ -98,6 +98,18 @@ format_number_month(struct buf *b, enum lang lang, int32_t month)
 	buf_format(b, "%s %d", MONTHS[lang][month % 12], month / 12);
 }
 
+void
+format_number_months(struct buf *b, enum lang lang, int32_t first, int32_t last)
+{
+	if (first / 12 != last / 12) {
+		format_number_month(b, lang, first);
+		buf_text(b, " – ");
+	} else if (first != last) {
+		buf_format(b, "%s–", MONTHS[lang][first % 12]);
+	}
+	format_number_month(b, lang, last);
+}
+
 /* The three first letters of each name differ, and are ASCII, in both languages. */
 struct span
 format_number_month_brief(enum lang lang, int32_t month)

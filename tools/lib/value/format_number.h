@@ -25,6 +25,10 @@ void format_number_day(struct buf *b, enum lang lang, int32_t day);
 void format_number_day_brief(struct buf *b, enum lang lang, int32_t day);
 /* A month in words: juni 2010, June 2010. */
 void format_number_month(struct buf *b, enum lang lang, int32_t month);
+/* From the first to the last of some months: januar–juni 2010, december 2009 –
+ * januar 2010. */
+void format_number_months(struct buf *b, enum lang lang, int32_t first,
+	int32_t last);
 /* `jun`: three letters, small in Danish. */
 struct span format_number_month_brief(enum lang lang, int32_t month);
 
