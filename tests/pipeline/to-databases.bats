@@ -111,6 +111,20 @@ facts() {
 	[ "$(sql "SELECT strict FROM pragma_table_list WHERE name = 'verdicts'")" -eq 1 ]
 }
 
+@test "to-sqlite: what others may not read they may not read there either" {
+	needs_sqlite
+	umask 022
+	outdir one 2010-06-30
+	expect 0 to-sqlite -o open.db one
+	[ "$(stat -c %a open.db)" = 644 ]
+	chmod 600 one/observations.tsv
+	expect 0 to-sqlite -o private.db one
+	[ "$(stat -c %a private.db)" = 600 ]
+	expect_err 0 'open.db: others can read it, but not all that is loaded: chmod o-r' -- \
+		to-sqlite -o open.db one
+	[ "$(stat -c %a open.db)" = 644 ]
+}
+
 @test "sqlite: loading twice changes nothing, another date comes beside" {
 	needs_sqlite
 	outdir june 2010-06-30
