@@ -883,6 +883,11 @@ another() {
 	expect_err 78 'book/targets.csv:3: column "baseline": is empty: the path glide begins at the baseline' -- \
 		bif-judge -b book --as-of "$AS_OF" --what-if what-if.csv \
 		observations.tsv
+	printf '%s\n' year,unit,goal,due,target,decided 2010,B,g,2010-12-31,9, >what-if.csv
+	sed -i '3d' book/targets.csv
+	expect_err 78 'what-if.csv:2: no column "baseline": the path glide begins at the baseline' -- \
+		bif-judge -b book --as-of "$AS_OF" --what-if what-if.csv \
+		observations.tsv
 }
 
 @test "small-n: n below the book's limit" {

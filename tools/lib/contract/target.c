@@ -591,18 +591,21 @@ struct check {
 	const struct targets *book, *what_if;
 };
 
-/* Says what a row lacks, by the file it came from. */
+/* Says that a row lacks its baseline, by the file it came from, which may lack
+ * all of the column. */
 static bool
-lacks(const struct check *check, const struct target *t, const char *column,
+lacks_baseline(const struct check *check, const struct target *t,
 	const char *why)
 {
 	const struct table *table = check->book->table;
+	int column;
 
 	if (check->what_if && t >= check->what_if->list
 		&& t < check->what_if->list + check->what_if->count)
 		table = check->what_if->table;
-	return table_wrong(table, t->row, table_column(table, column), "%s",
-		why);
+	column = table_column(table, "baseline");
+	return table_wrong(table, t->row, column, "%s: %s",
+		column < 0 ? "no column \"baseline\"" : "is empty", why);
 }
 
 /* A glide begins at the baseline and a change is measured from it; without one
@@ -617,12 +620,11 @@ can_be_judged(const struct check *check, const struct terms *terms)
 	if (t->withdraws || terms->has_baseline)
 		return true;
 	if (g->path == PATH_GLIDE)
-		return lacks(check, t, "baseline",
-			"is empty: the path glide begins at the baseline");
+		return lacks_baseline(check, t,
+			"the path glide begins at the baseline");
 	if (g->scale == SCALE_OF_CHANGE)
-		return lacks(check, t, "baseline",
-			"is empty: the scale "
-			"of_change is the change from the baseline");
+		return lacks_baseline(check, t,
+			"the scale of_change is the change from the baseline");
 	return true;
 }
 

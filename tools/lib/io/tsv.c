@@ -369,7 +369,11 @@ name_columns(struct reader *r, size_t stop)
 	for (size_t i = 0; i < r->tsv.columns; i++)
 		for (size_t j = 0; j < i; j++)
 			if (span_equal(r->names[i], r->names[j])) {
-				wrong(r, "header", "two columns of one name");
+				diag_at(STATUS_DATA, "header",
+					(struct place){ r->file, r->lines, 0 },
+					"two columns are called \"%.*s\"",
+					SPAN_ARG(r->names[i]));
+				r->failed = true;
 				return false;
 			}
 	return true;
