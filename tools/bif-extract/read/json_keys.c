@@ -204,8 +204,8 @@ read_keys(void *from, void *room, size_t n)
 
 	while (k->given == k->out.len) {
 		ssize_t got = source_read(k->inner, k->room, sizeof(k->room));
-		size_t begin =
-			0; /* what is before has gone on, or is left out */
+		/* What is before has gone on, or is left out. */
+		size_t begin = 0;
 
 		if (got <= 0)
 			return got;

@@ -326,6 +326,36 @@ find_sheet(struct sniff *s, const struct sniff_asked *asked)
 	return more >= 0;
 }
 
+/* Finds the records of JSON, and what jq is to be asked for them; false where it
+ * cannot be read as such. */
+static bool
+find_json(struct sniff *s, const struct sniff_asked *asked)
+{
+	struct guess_json j;
+	bool known;
+
+	guess_json(&j, &s->grid, buf_span(&s->text), s->sample.whole);
+	known = j.known;
+	if (known) {
+		s->format = EXPORT_JSON;
+		s->filter = asked->filter.at
+			? asked->filter
+			: arena_keep(s->arena, buf_span(&j.filter));
+		findings_sure(&s->findings, "filter", s->filter, j.sure, "%.*s",
+			SPAN_ARG(buf_span(&j.why)));
+		guess_table_of(&s->table, &s->grid, 1);
+		/* Which of several lists is a row is not to be told. */
+		if (j.ninner)
+			findings_remark(&s->findings, "filter",
+				"objects hold lists of objects (%zu in %.*s): where each of those is a row, the filter is to go on to it",
+				j.ninner, SPAN_ARG(buf_span(&j.inner)));
+	} else {
+		grid_free(&s->grid);
+	}
+	guess_json_free(&j);
+	return known;
+}
+
 /* What the user says the input is holds; else the first bytes tell a workbook
  * and JSON, and all other files are text. JSON that cannot be read is looked at
  * as text, and doubted. */
@@ -333,8 +363,7 @@ bool
 sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 {
 	const char *input = asked->input ? asked->input : "";
-	struct guess_json j;
-	bool zip, done = false;
+	bool zip, json, done;
 
 	memset(s, 0, sizeof(*s));
 	s->arena = arena_new();
@@ -346,44 +375,22 @@ sniff_file(struct sniff *s, const char *file, const struct sniff_asked *asked)
 	if (!strcmp(input, "xlsx") || (!*input && zip)) {
 		if (!find_sheet(s, asked))
 			return false;
-		done = true;
 	} else {
 		find_encoding(s, asked);
 		findings_encoding(s);
-	}
-	if (!done
-		&& (!strcmp(input, "json")
-			|| (!*input
-				&& guess_json_begins(buf_span(&s->text))))) {
-		guess_json(&j, &s->grid, buf_span(&s->text), s->sample.whole);
-		done = j.known;
-		if (done) {
-			s->format = EXPORT_JSON;
-			s->filter = asked->filter.at
-				? asked->filter
-				: arena_keep(s->arena, buf_span(&j.filter));
-			findings_sure(&s->findings, "filter", s->filter, j.sure,
-				"%.*s", SPAN_ARG(buf_span(&j.why)));
-			guess_table_of(&s->table, &s->grid, 1);
-		} else {
-			grid_free(&s->grid);
-		}
-		/* Which of several lists is a row is not to be told. */
-		if (done && j.ninner)
-			findings_remark(&s->findings, "filter",
-				"objects hold lists of objects (%zu in %.*s): where each of those is a row, the filter is to go on to it",
-				j.ninner, SPAN_ARG(buf_span(&j.inner)));
-		guess_json_free(&j);
-		if (!done && *input) {
+		json = !strcmp(input, "json")
+			|| (!*input && guess_json_begins(buf_span(&s->text)));
+		done = json && find_json(s, asked);
+		if (json && !done && *input) {
 			diag_file(STATUS_DATA, s->file, "this is no JSON");
 			return false;
 		}
-		if (!done)
+		if (json && !done)
 			findings_doubt(&s->findings, "format",
 				"it begins like JSON, but cannot be read as such (--input json says why)");
+		if (!done)
+			find_text_table(s, asked);
 	}
-	if (!done)
-		find_text_table(s, asked);
 	guess_columns(&s->columns, &s->table, &s->grid);
 	findings_table(s);
 	return true;

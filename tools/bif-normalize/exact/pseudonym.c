@@ -122,19 +122,17 @@ pseudonym_open(const char *key_file)
 	}
 	if (is_itself(fd, key_file) && is_private(fd, key_file)) {
 		unsigned char *room = mem_new(KEY_MOST + 1, 1);
-		struct pseudonym *made = NULL;
 		ssize_t len = read_key(fd, key_file, room);
 
 		/* The key of the file, hashed to the length that is needed,
 		 * so that a key may have any length. */
 		if (len >= 0) {
-			made = mem_new(1, sizeof(*made));
-			crypto_generichash(made->key, sizeof(made->key), room,
+			p = mem_new(1, sizeof(*p));
+			crypto_generichash(p->key, sizeof(p->key), room,
 				(size_t)len, NULL, 0);
 		}
 		sodium_memzero(room, KEY_MOST + 1);
 		mem_free(room);
-		p = made;
 	}
 	close(fd);
 	return p;

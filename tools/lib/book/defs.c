@@ -250,18 +250,6 @@ build(struct scan *s, json_t *json, struct def *d)
 
 /* Jansson gives the place of an error, but none of the values it has read;
  * the scan over the same bytes adds their lines. */
-/* What to do about a text that is no JSON. */
-static const char *
-json_remedy(const json_error_t *error, struct span text)
-{
-	if (!text.len)
-		return "the file is empty: was it saved?";
-	if (strstr(error->text, "near '/") || strstr(error->text, "near '#"))
-		return "JSON has no comments but members: \"//\": \"text\"";
-	return "look here and just before for a comma too many or too few, or "
-	       "for text not in \"double quotes\"";
-}
-
 const struct def *
 def_parse(struct arena *arena, const char *file, struct span text, bool say)
 {
@@ -275,12 +263,18 @@ def_parse(struct arena *arena, const char *file, struct span text, bool say)
 	if (!json && !say)
 		return NULL;
 	if (!json) {
+		bool comment = strstr(error.text, "near '/")
+			|| strstr(error.text, "near '#");
+
 		diag_at(STATUS_CONFIG, "json",
 			(struct place){ file,
 				error.line > 0 ? (uint64_t)error.line : 0,
 				error.column > 0 ? (uint64_t)error.column : 0 },
 			"not JSON: %s: %s", error.text,
-			json_remedy(&error, text));
+			!text.len ? "the file is empty: was it saved?"
+				: comment
+				? "JSON has no comments but members: \"//\": \"text\""
+				: "look here and just before for a comma too many or too few, or for text not in \"double quotes\"");
 		return NULL;
 	}
 	d = arena_take(arena, sizeof(*d));
