@@ -90,7 +90,7 @@ words_of_streams(void)
 	struct buf b = { 0 };
 
 	words_value(&b, LANG_DA, "flags", SPAN("small-n odd manual"));
-	CHECK_TEXT(buf_span(&b), "få hændelser, odd, opgjort i hånden");
+	CHECK_TEXT(buf_span(&b), "få hændelser, odd, opgjort manuelt");
 	CHECK_TEXT(words_counted(LANG_EN, SPAN("procent")), "%");
 	CHECK_TEXT(words_counted(LANG_EN, SPAN("kroner")), "kroner");
 	CHECK_TEXT(words_status(LANG_EN, VERDICT_NONE), "");

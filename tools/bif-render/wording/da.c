@@ -230,7 +230,7 @@ const char *const words_da[WORDS] = {
 	[VALUE_SMALL_N] = "få hændelser",
 	[VALUE_SENSITIVE] = "afhænger af opgørelsesmåden",
 	[VALUE_INCOMPLETE] = "tal mangler",
-	[VALUE_MANUAL] = "opgjort i hånden",
+	[VALUE_MANUAL] = "opgjort manuelt",
 	[VALUE_PRELIMINARY] = "foreløbig",
 	[VALUE_LAGGED] = "opgjort tidligere",
 	[VALUE_UNCHECKED] = "ikke efterprøvet",
@@ -263,7 +263,8 @@ const char *const words_da[WORDS] = {
 	[SAY_COUNTS_HIDDEN] = "Status for {1:#|ét|#} af målene for {2} vises ikke.",
 	[SAY_PARENTS] = "{1} som helhed",
 	[SAY_ROWS] =
-		"Af {1} rækker er {2} afvist og {3} sprunget over efter "
+		"Af {1} rækker er {2:ingen|#|#} afvist og {3:ingen|#|#} "
+		"sprunget over efter "
 		"kildens regler.",
 	[SAY_PERIOD_YEAR] = "hele {1}",
 	[SAY_PERIOD_MONTHS] = "{2:den første måned|de første # måneder} af {1}",

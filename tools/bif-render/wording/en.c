@@ -262,7 +262,8 @@ const char *const words_en[WORDS] = {
 		"The status of {1:#|one|#} of the goals at {2} is not shown.",
 	[SAY_PARENTS] = "{1} as a whole",
 	[SAY_ROWS] =
-		"Of {1} rows {2} were rejected and {3} skipped by the "
+		"Of {1} rows {2:none was|# was|# were} rejected and "
+		"{3:none|#|#} skipped by the "
 		"source's rules.",
 	[SAY_PERIOD_YEAR] = "all of {1}",
 	[SAY_PERIOD_MONTHS] = "the first {2:month|# months} of {1}",
