@@ -205,15 +205,14 @@ judge(const struct judge_context *context, int unit, int goal)
 	 * parent's. */
 	if (unit_ends(context->units, unit) < context->now.day)
 		return c;
-	c.terms = context->by_original ? &c.contract->original
+	c.terms = context->by_original ? c.contract->original
 				       : &c.contract->now;
 	c.band = c.goal->has_band ? c.goal->band
 				  : context->book->standard_band[c.goal->scale];
 	c.subject = (struct subject){ .figures = context->figures,
 		.unit = unit,
 		.window = c.goal->window,
-		.measure_index = measure_find(context->measures,
-			c.goal->measure) };
+		.measure_index = context->measure_of[goal] };
 	c.subject.measure = &context->measures->list[c.subject.measure_index];
 	c.subject.coverage = &context->coverage;
 	c.now = context->now;
@@ -223,7 +222,7 @@ judge(const struct judge_context *context, int unit, int goal)
 		&c.expectation, &c.comparison);
 	c.original_status = c.status;
 	if (c.contract->revised && !context->by_original)
-		c.original_status = judge_status(&c, &c.contract->original,
+		c.original_status = judge_status(&c, c.contract->original,
 			&c.subject, &c.value, &first, &by_first);
 	c.flags = flags_of(&c);
 	if (!c.tested || (c.flags & FLAG_UNCHECKED))
@@ -248,15 +247,17 @@ find_measures(struct schedule *d)
 	const struct measure *m;
 	const struct goal *g;
 	bool ok = true;
-	int measure, i;
+	int measure, i, *of;
 
 	d->wanted = mem_new(all->count + 1, sizeof(*d->wanted));
+	d->context.measure_of = of = arena_take(b->book->arena,
+		(b->goals->count + 1) * sizeof(*of));
 	for (size_t goal = 0; goal < b->goals->count; goal++) {
 		if (!b->contracts->goal_used[goal])
 			continue;
 		d->goals_judged = true;
 		g = &b->goals->list[goal];
-		measure = measure_find(all, g->measure);
+		measure = of[goal] = measure_find(all, g->measure);
 		if (measure < 0) {
 			ok = table_wrong(table, g->row,
 				table_column(table, "measure"),

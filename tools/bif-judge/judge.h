@@ -32,6 +32,7 @@ struct judge_context {
 	const struct units *units;
 	const struct goals *goals;
 	const struct measures *measures;
+	const int *measure_of; /* by goal of the year */
 	const struct contracts
 		*contracts;            /* the year's targets by unit, goal */
 	const struct figures *figures; /* settled; borrowed */

@@ -29,7 +29,7 @@ put_figures(struct buf cell[], const struct judge_case *c,
 	const struct worth *w)
 {
 	const struct target *due = c->terms->due;
-	const struct target *first = c->contract->original.due;
+	const struct target *first = c->contract->original->due;
 	const struct figure *v = &c->value;
 	int decimals = c->goal->decimals;
 

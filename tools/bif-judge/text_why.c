@@ -295,7 +295,7 @@ static void
 tell_revision(const struct explanation *w)
 {
 	const struct judge_case *c = w->c;
-	const struct terms *original = &c->contract->original;
+	const struct terms *original = c->contract->original;
 	const struct target *now = c->terms->due, *first = NULL;
 
 	if (c->goal->path == PATH_MILESTONES)

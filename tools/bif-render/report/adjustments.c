@@ -75,7 +75,7 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
 	if (c->applicable && v->cell[VERDICT_ORIGINAL_TARGET].len)
-		add_level(p, t, m, c->original.due);
+		add_level(p, t, m, c->original->due);
 	else
 		goal_table_level(p, t, m, goal,
 			v->cell[VERDICT_ORIGINAL_TARGET], SPAN(""));
@@ -229,7 +229,7 @@ add_ledger_row(struct page *p, struct page_table *t, const struct material *m,
 		words_say(&b, m->lang, SAY_KNOWN_MONTHS, WORDS_COUNT(months));
 	page_text(p, t, buf_span(&b));
 	page_status(p, t,
-		row == c->original.due ? v->original_status
+		row == c->original->due ? v->original_status
 			: row == c->now.due && !(v->flags & FLAG_HYPOTHETICAL)
 			? v->status
 			: VERDICT_NONE);

@@ -226,14 +226,20 @@ table_unknown(const struct table *t, size_t row, int column, const char *rule,
 
 #define BOM "\xEF\xBB\xBF"
 
+/* A row: the line it stands in, and where each cell ends in its text, which comes
+ * behind; each cell is ended by NUL. A book may have a million. */
+struct row {
+	uint64_t line;
+	uint32_t ends[];
+};
+
 /* What a struct table really is. */
 struct whole {
 	struct table table;
 	struct arena *arena;
 	struct span *names;
-	struct span *cells;          /* rows x columns */
-	uint64_t *lines;             /* of each row */
-	size_t cells_cap, lines_cap; /* while reading */
+	struct row **rows;
+	size_t cap; /* while reading */
 };
 
 /* What the caller's struct really is. */
@@ -340,13 +346,6 @@ filled(const struct csv_record *r)
 	return n;
 }
 
-/* A cell without the blanks at its ends, kept as long as the book is open. */
-static struct span
-keep_cell(struct whole *w, struct span cell)
-{
-	return arena_keep(w->arena, text_trim(cell));
-}
-
 /* The names of the columns. Two of one name would make it a matter of chance
  * which is read. */
 static bool
@@ -358,7 +357,7 @@ take_header(struct whole *w, const struct csv_record *r)
 	w->names = arena_take(w->arena, w->table.columns * sizeof(*w->names));
 	w->table.names = w->names;
 	for (size_t i = 0; i < w->table.columns; i++) {
-		w->names[i] = keep_cell(w, r->cells[i]);
+		w->names[i] = arena_keep(w->arena, text_trim(r->cells[i]));
 		for (size_t j = 0; j < i; j++)
 			if (w->names[i].len
 				&& span_equal(w->names[i], w->names[j]))
@@ -368,6 +367,32 @@ take_header(struct whole *w, const struct csv_record *r)
 					SPAN_ARG(w->names[i]));
 	}
 	return true;
+}
+
+/* A record of n cells, kept as long as the book is open. */
+static struct row *
+keep_row(struct whole *w, const struct csv_record *r, size_t n)
+{
+	size_t columns = w->table.columns, bytes = columns;
+	struct row *row;
+	char *text, *at;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += r->cells[i].len;
+	row = arena_take(w->arena,
+		sizeof(*row) + columns * sizeof(*row->ends) + bytes);
+	row->line = r->line;
+	text = at = (char *)(row->ends + columns);
+	for (size_t i = 0; i < columns; i++) {
+		struct span cell = text_trim(i < n ? r->cells[i] : SPAN(""));
+
+		if (cell.len)
+			memcpy(at, cell.at, cell.len);
+		at += cell.len;
+		row->ends[i] = (uint32_t)(at - text);
+		*at++ = '\0';
+	}
+	return row;
 }
 
 /* All records; a blank one is none. A fault of one row does not hide those of
@@ -382,7 +407,7 @@ take_all(struct whole *w, struct csv_reader *in)
 
 	while ((got = csv_reader_next(in, &r)) != CSV_READER_END) {
 		struct place here = { w->table.file, r.line, 0 };
-		size_t columns = w->table.columns, row = w->table.rows, n;
+		size_t columns = w->table.columns, n;
 
 		if (got == CSV_READER_FAULT)
 			return false;
@@ -408,13 +433,8 @@ take_all(struct whole *w, struct csv_reader *in)
 				"quotes",
 				n, columns);
 		} else if (n) {
-			MEM_GROW(w->cells, w->cells_cap, (row + 1) * columns);
-			MEM_GROW(w->lines, w->lines_cap, row + 1);
-			for (size_t i = 0; i < columns; i++)
-				w->cells[row * columns + i] = keep_cell(w,
-					i < n ? r.cells[i] : SPAN(""));
-			w->lines[row] = r.line;
-			w->table.rows++;
+			MEM_GROW(w->rows, w->cap, w->table.rows + 1);
+			w->rows[w->table.rows++] = keep_row(w, &r, n);
 		}
 	}
 	if (!w->table.names)
@@ -463,10 +483,8 @@ table_load(struct book *book, const char *file, bool optional)
 	ok = take_all(w, in);
 	csv_reader_close(in);
 	ok &= source_close(source);
-	w->cells = arena_adopt(arena, w->cells,
-		w->table.rows * w->table.columns * sizeof(*w->cells));
-	w->lines = arena_adopt(arena, w->lines,
-		w->table.rows * sizeof(*w->lines));
+	w->rows = arena_adopt(arena, w->rows,
+		w->table.rows * sizeof(struct row *));
 	return ok ? &w->table : NULL;
 }
 
@@ -508,15 +526,21 @@ table_need(const struct table *t, const char *name)
 struct span
 table_cell(const struct table *t, size_t row, int column)
 {
+	const struct row *r;
+	size_t from;
+
 	if (column < 0)
 		return SPAN("");
-	return whole(t)->cells[row * t->columns + (size_t)column];
+	r = whole(t)->rows[row];
+	from = column ? r->ends[column - 1] + 1 : 0;
+	return (struct span){ (const char *)(r->ends + t->columns) + from,
+		r->ends[column] - from };
 }
 
 struct place
 table_place(const struct table *t, size_t row)
 {
-	return (struct place){ t->file, whole(t)->lines[row], 0 };
+	return (struct place){ t->file, whole(t)->rows[row]->line, 0 };
 }
 
 /* Where the column lacks there is no name to show, and the row's place has

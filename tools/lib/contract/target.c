@@ -487,7 +487,8 @@ find_baseline(struct terms *terms, const struct entry *first, size_t n)
 	}
 }
 
-/* A row that withdraws ends the terms, and is no step of them. */
+/* A row that withdraws ends the terms, and is no step of them. A single one may
+ * be its own list. */
 static void
 add_step(struct terms *terms, const struct target *row)
 {
@@ -503,24 +504,31 @@ static const struct contract *
 contract_of(struct arena *arena, const struct entry *first, size_t n)
 {
 	struct contract *c = arena_take(arena, sizeof(*c));
+	struct terms *original = &c->now;
 	size_t i, same;
 
 	c->applicable = true;
-	c->now.steps = arena_take(arena, n * sizeof(*c->now.steps));
-	c->original.steps = arena_take(arena, n * sizeof(*c->now.steps));
+	for (i = 1; i < n; i++)
+		c->revised |= first[i].row->due == first[i - 1].row->due;
+	c->now.steps = n == 1 ? &c->now.due
+			      : arena_take(arena, n * sizeof(*c->now.steps));
+	if (c->revised) {
+		original = arena_take(arena, sizeof(*original));
+		original->steps = arena_take(arena, n * sizeof(*c->now.steps));
+	}
+	c->original = original;
 	for (i = 0; i < n; i += same) {
 		for (same = 1; i + same < n
 			&& first[i + same].row->due == first[i].row->due;
 			same++)
 			continue;
-		add_step(&c->original, first[i].row);
+		if (c->revised)
+			add_step(original, first[i].row);
 		add_step(&c->now, first[i + same - 1].row);
 		c->hypothetical |= first[i + same - 1].laid_over;
-		if (same > 1)
-			c->revised = true;
 		if (i + same < n)
 			continue;
-		find_baseline(&c->original, &first[i], 1);
+		find_baseline(original, &first[i], 1);
 		find_baseline(&c->now, &first[i], same);
 	}
 	return c;
@@ -670,8 +678,7 @@ contracts_of(struct book *book, const struct units *units,
 	for (i = 0; i < cells; i++)
 		if (all->list[i])
 			ok = can_be_judged(&check, &all->list[i]->now)
-				&& can_be_judged(&check,
-					&all->list[i]->original)
+				&& can_be_judged(&check, all->list[i]->original)
 				&& ok;
 	return ok ? all : NULL;
 }
@@ -681,7 +688,7 @@ contracts_of(struct book *book, const struct units *units,
 const struct contract *
 contract_find(const struct contracts *all, int unit, int goal)
 {
-	static const struct contract none;
+	static const struct contract none = { .original = &none.now };
 	const struct contract *c =
 		all->list[(size_t)unit * all->ngoals + (size_t)goal];
 

@@ -29,9 +29,9 @@ struct goals;
 struct target {
 	int year, unit, goal; /* indices in units and goals */
 	int32_t due, decided;
-	bool withdraws;      /* neither target nor change */
-	struct ratio target; /* change applied to baseline */
+	bool withdraws; /* neither target nor change */
 	bool has_upper, has_baseline;
+	struct ratio target; /* change applied to baseline */
 	struct ratio upper, baseline;
 	struct span change, stated_change, decided_by, reason; /* as written */
 	size_t row;
@@ -97,7 +97,8 @@ struct contract {
 	bool applicable;   /* else the rest is empty */
 	bool revised;      /* in force is not what was first decided */
 	bool hypothetical; /* a what-if row is in force */
-	struct terms now, original;
+	struct terms now;
+	const struct terms *original; /* the same where none is revised */
 };
 
 /* All units' contracts of one year, as known on one day. */

@@ -14,11 +14,6 @@
 
 #define SUMS 4096 /* of parents that are remembered while they are made */
 
-struct series {
-	const struct observation *rows; /* months ascending */
-	size_t count;
-};
-
 /* The months in which any unit has figures of a measure. */
 struct presence {
 	int32_t from, to;
@@ -30,8 +25,10 @@ struct figures {
 	const struct measures *measures;
 	const struct book *book; /* tells the contract year; NULL: any */
 	struct observations *all;
-	struct manual *byhand;         /* or NULL */
-	struct series *series;         /* by measure, then unit */
+	struct manual *byhand; /* or NULL */
+	/* by measure, then unit: its first row in all, counted from 1; 0: none.
+	 * The others stand behind it, months ascending */
+	uint32_t *first;
 	struct presence *presence;     /* by measure */
 	int *measure_of;               /* by the set's id; -1: not the book's */
 	size_t nids;                   /* ids asked for so far */
@@ -277,11 +274,11 @@ has_figures(const struct observation *row)
 		|| (row->flags & OBSERVATION_MANUAL);
 }
 
-/* The rows of a measure at a unit, one a month. */
-static struct series *
-series_of(const struct figures *f, int measure, int unit)
+/* Where the rows of a measure at a unit begin. */
+static uint32_t *
+first_of(const struct figures *f, int measure, int unit)
 {
-	return &f->series[(size_t)measure * (size_t)f->units->count
+	return &f->first[(size_t)measure * (size_t)f->units->count
 		+ (size_t)unit];
 }
 
@@ -292,10 +289,12 @@ index_all(struct figures *f)
 {
 	size_t measures = f->measures->count, n, i;
 	struct presence *p;
-	struct series *s;
 
-	f->series = mem_new(measures * (size_t)f->units->count + 1,
-		sizeof(*f->series));
+	if (f->all->count >= UINT32_MAX) /* its rows are counted in 32 bits */
+		mem_none(f->all->count * sizeof(*f->all->list));
+
+	f->first = mem_new(measures * (size_t)f->units->count + 1,
+		sizeof(*f->first));
 	f->presence = mem_new(measures + 1, sizeof(*f->presence));
 	for (int measure = 0; measure < (int)measures; measure++) {
 		const struct observation *rows = observations_of(f->all,
@@ -303,13 +302,10 @@ index_all(struct figures *f)
 
 		p = &f->presence[measure];
 		*p = (struct presence){ .from = INT32_MAX, .to = INT32_MIN };
-		s = NULL;
 		for (i = 0; i < n; i++) {
-			if (!s || rows[i].unit != rows[i - 1].unit) {
-				s = series_of(f, measure, rows[i].unit);
-				s->rows = &rows[i];
-			}
-			s->count++;
+			if (!i || rows[i].unit != rows[i - 1].unit)
+				*first_of(f, measure, rows[i].unit) =
+					(uint32_t)(&rows[i] - f->all->list) + 1;
 			if (rows[i].month < p->from)
 				p->from = rows[i].month;
 			if (rows[i].month > p->to)
@@ -373,28 +369,23 @@ figures_settle(struct figures *f, int32_t as_of)
 	return true;
 }
 
-/* The row of a month, whether it holds figures or not; NULL: there is none. */
+/* The row of a month, whether it holds figures or not; NULL: there is none. Where
+ * no month lacks its row each stands at its distance, else before that. */
 static const struct observation *
 find(const struct figures *f, int measure, int unit, int32_t month)
 {
-	const struct series *s = series_of(f, measure, unit);
-	size_t low = 0, high = s->count, middle;
+	uint32_t first = *first_of(f, measure, unit);
+	const struct observation *row = f->all->list + (first ? first - 1 : 0);
+	int64_t k = (int64_t)f->all->count - first;
 
-	/* Where no month lacks its row, each stands at its distance. */
-	if (high && month >= s->rows[0].month) {
-		middle = (size_t)(month - s->rows[0].month);
-		if (middle < high && s->rows[middle].month == month)
-			return &s->rows[middle];
-	}
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (s->rows[middle].month < month)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < s->count && s->rows[low].month == month ? &s->rows[low]
-							     : NULL;
+	if (!first || month < row->month)
+		return NULL;
+	if (k > (int64_t)month - row->month)
+		k = (int64_t)month - row->month;
+	while (row[k].unit != unit || row[k].measure != row->measure
+		|| row[k].month > month)
+		k--;
+	return row[k].month == month ? &row[k] : NULL;
 }
 
 const struct observation *
@@ -442,7 +433,7 @@ figures_any_in(const struct figures *f, int32_t from, int32_t to)
 bool
 figures_any_at(const struct figures *f, int measure, int unit)
 {
-	return series_of(f, measure, unit)->count > 0;
+	return *first_of(f, measure, unit) > 0;
 }
 
 bool
@@ -483,7 +474,7 @@ figures_free(struct figures *f)
 	for (size_t i = 0; f->presence && i < f->measures->count; i++)
 		mem_free(f->presence[i].months);
 	mem_free(f->presence);
-	mem_free(f->series);
+	mem_free(f->first);
 	mem_free(f->measure_of);
 	mem_free(f->carried);
 	mem_free(f->first_child);

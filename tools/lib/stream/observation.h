@@ -58,13 +58,13 @@ struct observation {
 	int32_t month; /* as period.h counts them; coverage: or DAY_NONE */
 	/* the day they were counted for, or DAY_NONE (figures by hand) */
 	int32_t as_of;
-	int32_t through; /* the last day of a fact in it, or DAY_NONE */
+	int32_t through;      /* the last day of a fact in it, or DAY_NONE */
+	uint8_t flags;        /* enum observation_flag, or-ed */
+	bool has_denominator; /* false: the measure has none */
 	struct decimal numerator;   /* sums: up to 38 digits */
 	struct decimal denominator; /* 0 when has_denominator is false */
 	uint64_t n;                 /* facts that entered, each once */
 	uint64_t pending;           /* cohort members not yet mature */
-	bool has_denominator;       /* false: the measure has none */
-	unsigned flags;             /* enum observation_flag, or-ed */
 };
 
 /* What the files read so far say of parts. */

@@ -15,10 +15,11 @@
 
 #define DECIMAL_ONE 1000000 /* millionths in one */
 
-/* A number as a whole number of millionths, so that sums are exact. */
+/* A number as a whole number of millionths, so that sums are exact. It needs no
+ * more than a word's boundary, so that rows of it have no gaps. */
 struct decimal {
 	__int128 millionths;
-};
+} __attribute__((packed, aligned(8)));
 
 /* What became of a text. */
 enum decimal_result {
