@@ -64,7 +64,7 @@ $(foreach t,$(FUZZ_TARGETS),$(eval $(call fuzz_rule,$(t),replay,replay)) \
 # (fuzzhost.c).
 comma := ,
 $(REPLAYS) $(FUZZERS): private LDFLAGS += $(addprefix \
-	-Wl$(comma)--wrap=,read diag_fault diag_at diag_row)
+	-Wl$(comma)--wrap=,read diag_fault diag_file diag_at diag_row)
 $(FUZZERS): private LDFLAGS += -fsanitize=fuzzer
 
 # A test that has moved to another room is still named where it was in what

@@ -578,7 +578,7 @@ END
 	expect_err 66 'holds no files' 'nothing published' -- \
 		status -o out empty
 	touch file
-	expect_err 66 'file: no such folder' -- status -o out file
+	expect_err 66 'file: INBOX is a folder, this is a file' -- status -o out file
 	mkdir strange
 	touch strange/letter.txt
 	expect_err 66 'no source claims any file' 'nothing published' -- \

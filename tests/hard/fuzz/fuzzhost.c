@@ -37,6 +37,8 @@ say(enum status status, const char *fmt, va_list args)
 
 void __wrap_diag_fault(enum status status, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+void __wrap_diag_file(enum status status, const char *file, const char *fmt,
+	...) __attribute__((format(printf, 3, 4)));
 void __wrap_diag_at(enum status status, const char *kind, struct place where,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void __wrap_diag_row(enum status status, const char *kind, struct span at,
@@ -47,6 +49,17 @@ __wrap_diag_fault(enum status status, const char *fmt, ...)
 {
 	va_list args;
 
+	va_start(args, fmt);
+	say(status, fmt, args);
+	va_end(args);
+}
+
+void
+__wrap_diag_file(enum status status, const char *file, const char *fmt, ...)
+{
+	va_list args;
+
+	(void)file;
 	va_start(args, fmt);
 	say(status, fmt, args);
 	va_end(args);
