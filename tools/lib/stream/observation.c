@@ -137,15 +137,14 @@ wide_add(struct wide *sum, struct decimal term)
 static bool
 wide_take(const struct wide *sum, struct decimal *total)
 {
-	struct decimal whole_sum = { 0 };
-	__int128 upper = sum->upper + sum->lower / TEN19;
+	__int128 upper = sum->upper + sum->lower / TEN19, whole;
 
 	*total = (struct decimal){ 0 };
-	if (__builtin_mul_overflow(upper, TEN19, &whole_sum.millionths)
-		|| __builtin_add_overflow(whole_sum.millionths,
-			sum->lower % TEN19, &whole_sum.millionths))
+	if (__builtin_mul_overflow(upper, TEN19, &whole)
+		|| __builtin_add_overflow(whole, sum->lower % TEN19, &whole))
 		return false;
-	return decimal_add(total, whole_sum); /* at most 38 digits */
+	/* At most 38 digits. */
+	return decimal_add(total, (struct decimal){ whole });
 }
 
 /* Says why rows of one key do not add up; false. */
