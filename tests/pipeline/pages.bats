@@ -246,9 +246,17 @@ links_lead() {
 		>>o.runs/2010-05-31.1/verdicts.tsv
 	expect 1 audit-suppression o
 	[[ $output == *$'A\tg\tn\t2\tsince 2010-05-31'* ]]
-	expect_err 66 'nowhere: not a result' -- audit-suppression nowhere
+	expect_err 66 'nowhere: holds no verdicts.tsv' -- audit-suppression nowhere
 	# That nothing is found where nothing is small says nothing.
 	echo '{}' >o/book/book.json
 	expect_err 1 'o: neither the run nor its book says which counts are small: give --suppress N' -- \
 		audit-suppression o
+	rm -r o.runs
+	# A status is a bound: met by at most 1 is 1, and nearly met by one more 2.
+	printf 'goal,title,measure,window,direction,scale\ng,G,m,year,at_most,points\n' >o/book/goals.csv
+	printf 'unit\tgoal\tas_of\tstatus\tvalue\tnumerator\tdenominator\tn\texpected\tband\n' >o/verdicts.tsv
+	printf '%s\tg\t2010-06-30\t%s\t%s\t%s\t\t%s\t1\t1\n' T off 73 73 73 A near '' '' '' \
+		B hidden '' '' '' C off '' '' '' >>o/verdicts.tsv
+	expect 1 audit-suppression --suppress 5 o
+	[[ $output == *$'A\tg\tn\t2\tby bounds'* && $output != *$'\n2010-06-30\t'[BC]* ]]
 }
