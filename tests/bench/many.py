@@ -6,7 +6,8 @@ DIR/observations.tsv, as of 2010-09-30.
 
 Goals are of all kinds in turn, each with a measure of its own, MONTHS (at most
 21) months a unit until then; units are of all sizes. Every tenth unit has its
-own targets. The same arguments make the same bytes."""
+own targets. One source brings all of it, each month at each unit, so that what
+came is tested. The same arguments make the same bytes."""
 import json, os, random, sys
 
 MONTHS = [f"{2009 + i // 12}-{i % 12 + 1:02}" for i in range(21)]
@@ -36,13 +37,19 @@ def write(folder, name, lines):
 def main(folder, units=1000, goals=60, last=21):
     rng = random.Random(f"{units} {goals}")
     book = os.path.join(folder, "book")
-    os.makedirs(book, exist_ok=True)
+    os.makedirs(os.path.join(book, "sources"), exist_ok=True)
+    write(os.path.join(book, "sources"), "d.json", [json.dumps({
+        "source": "d", "match": "d*.csv", "export": {"header": 1, "columns": {"unit": "unit", "day": "day"}},
+        "facts": {"types": {"unit": {"unit": True}, "day": {"date": "yyyy-mm-dd"}},
+                  "each": [{"event": "e", "unit": {"unit": "unit"}, "date": {"date": "day"},
+                            "outcome": [{"is": "hit"}]}]}})])
     write(book, "book.json", [json.dumps({"name": "Many", "language": "en", "year": 2010,
           "standard_bands": {"of_target": "5", "points": "2", "of_change": "25"}, "small_n": 30})])
     names = [f"U{i:04}" for i in range(units)]
     write(book, "units.csv", ["unit,name,parent,valid_from,valid_to,aliases", "T,All,,2004-01-01,,"]
           + [f"{u},Unit {u},T,2004-01-01,," for u in names])
-    measures, rows, targets, series = [], [], [], []
+    measures, rows, targets = [], [], []
+    series = [f"@d\t{u}\t{month}\t50\t\t50\t0\t2010-09-30\t{month}-28" for u in names for month in MONTHS[-last:]]
     digits = max(2, len(str(goals - 1)))  # so that names sort as they are numbered
     for number in range(goals):
         g = f"{number:0{digits}}"

@@ -123,8 +123,9 @@ judge_next_unseen(const struct judge_case *c, int after)
 	const struct judge_context *b = c->context;
 	const struct contract *owed;
 
-	for (int unit = after + 1; c->tested && unit < b->units->count;
-		unit++) {
+	if (!c->tested || !b->units->list[c->unit].above)
+		return UNIT_NONE;
+	for (int unit = after + 1; unit < b->units->count; unit++) {
 		int above = unit;
 
 		owed = contract_find(b->contracts, unit,

@@ -222,9 +222,12 @@ take_relations(struct all *a)
 	bool ok = true;
 	int i, steps;
 
-	for (i = 0; i < a->nrows; i++)
+	for (i = 0; i < a->nrows; i++) {
 		ok &= find_unit(a, &a->rows[i], "parent",
 			a->rows[i].parent_code, &a->rows[i].parent);
+		if (a->rows[i].parent != UNIT_NONE)
+			a->list[a->rows[i].parent].above = true;
+	}
 	for (i = 0; i < a->units.count; i++) {
 		struct unit *u = &a->list[i];
 		const struct row *r;

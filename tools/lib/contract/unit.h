@@ -28,6 +28,7 @@ struct unit {
 	struct span name; /* of its last row */
 	int parent;       /* of its last row, or UNIT_NONE */
 	int successor;    /* who goes on when it ends, or UNIT_NONE */
+	bool above;       /* on some day another is below it */
 	size_t row;       /* its last, for messages */
 };
 

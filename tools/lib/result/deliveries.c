@@ -293,15 +293,21 @@ put(const struct delivery_source *s, struct delivery_track *t,
 		cell->last = row->last;
 }
 
-/* The table of a unit, or NULL: the unit has no rows and the book does not
- * list it. */
-static struct delivery_track *
-track_of(const struct delivery_source *s, int unit)
+struct delivery_track *
+deliveries_track(const struct delivery_source *s, int unit)
 {
-	for (size_t i = 0; i < s->nunits; i++)
-		if (s->units[i].unit == unit)
-			return &s->units[i];
-	return NULL;
+	size_t low = 0, high = s->nunits;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->units[middle].unit < unit)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->nunits && s->units[low].unit == unit ? &s->units[low]
+							     : NULL;
 }
 
 /* Names in byte order, and the months of one name ascending, so that equal
@@ -331,7 +337,7 @@ fill(struct deliveries *d, struct delivery_source *s,
 				row->month, row->rows };
 			continue;
 		}
-		put(s, track_of(s, row->unit), row);
+		put(s, deliveries_track(s, row->unit), row);
 		if (!row->other_name)
 			put(s, &s->whole, row);
 	}
@@ -420,7 +426,7 @@ deliveries_at(const struct deliveries *d, int source, int unit, int32_t month)
 
 	if (s->any && month >= s->origin && month <= s->end) {
 		if (unit != UNIT_NONE)
-			t = track_of(s, unit);
+			t = deliveries_track(s, unit);
 		return (t ? t : &s->whole)->cells[month - s->origin];
 	}
 	/* A month outside the tables, or of a source that brought nothing. */

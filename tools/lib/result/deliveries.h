@@ -54,6 +54,11 @@ size_t deliveries_count(const struct deliveries *d);
 const struct delivery_source *deliveries_source(const struct deliveries *d,
 	size_t source);
 
+/* The table of a unit, or NULL: the source has no rows of it and the book does
+ * not list it. Units stand in the book's order. */
+struct delivery_track *deliveries_track(const struct delivery_source *source,
+	int unit);
+
 /* A month of a source at a unit, and with UNIT_NONE of the source as a whole.
  * A unit of which the source has no rows is as the source is. */
 struct delivery deliveries_at(const struct deliveries *d, int source, int unit,

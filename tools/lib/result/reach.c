@@ -103,27 +103,31 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 {
 	const struct delivery_source *s = deliveries_source(c->deliveries,
 		(size_t)source);
+	const struct delivery_track *t = s->units;
+	size_t left = s->nunits;
 	struct delivery whole = hole->delivery, d;
 	bool known = false;
 
-	for (size_t i = 0; i < s->nunits; i++) {
-		d = deliveries_at(c->deliveries, source, s->units[i].unit,
-			hole->month);
-		if (!is_within(c, s->units[i].unit, unit, hole->month)
-			|| (s->units[i].unit != unit && !s->units[i].listed
+	/* Where no unit is below there is only its own table to look at. */
+	if (!c->units->list[unit].above) {
+		t = deliveries_track(s, unit);
+		left = t != NULL;
+	}
+	for (; left; left--, t++) {
+		d = deliveries_at(c->deliveries, source, t->unit, hole->month);
+		if (!is_within(c, t->unit, unit, hole->month)
+			|| (t->unit != unit && !t->listed
 				&& !(d.fault == DELIVERY_OTHER_NAME
-					&& unit_succeeds(c->units,
-						s->units[i].unit))
+					&& unit_succeeds(c->units, t->unit))
 				&& !figures_any_at(c->figures, measure,
-					s->units[i].unit)))
+					t->unit)))
 			continue;
 		known = true;
 		if (!stops(d.state)
-			|| is_by_hand(c, measure, s->units[i].unit,
-				hole->month))
+			|| is_by_hand(c, measure, t->unit, hole->month))
 			continue;
 		if (!stops(whole.state)) {
-			hole->unit = s->units[i].unit;
+			hole->unit = t->unit;
 			hole->delivery = d;
 		}
 		return false;
@@ -259,6 +263,7 @@ bool
 reach_knows(const struct coverage *c, int measure, int unit)
 {
 	int parts = c->measures->list[measure].cohort ? 1 : FEEDS_PARTS;
+	const struct delivery_track *track;
 	bool found;
 
 	for (int part = 0; part < parts; part++) {
@@ -272,9 +277,8 @@ reach_knows(const struct coverage *c, int measure, int unit)
 					(size_t)p->sources[i]);
 
 			found = !s->def->delivers.required;
-			for (size_t k = 0; k < s->nunits && !found; k++)
-				found = s->units[k].unit == unit
-					&& s->units[k].began != INT32_MAX;
+			track = deliveries_track(s, unit);
+			found = found || (track && track->began != INT32_MAX);
 		}
 		if (!found)
 			return false;
