@@ -267,10 +267,10 @@ function narrow(goal, q, d, i, j, p, u, at, n, l, h, round) {
 					lower(p, high[at])
 			}
 	}
-	# Bounds that contradict each other tell nothing: a parent has events at
-	# units without the goal.
-	# A hidden month between two equal ones of a curve is equal to them. That
-	# is a secret only where it is small: else nothing happened in it.
+	# Bounds may contradict each other, where a parent has events at units that
+	# do not have the goal: such bounds tell nothing. And a hidden month between
+	# two equal ones of a curve is equal to them, which is a secret only where
+	# it is small: else nothing happened in it.
 	for (at in hidden) {
 		split(at, u, SUBSEP)
 		if (u[2] == goal && (at in low) && size(high[at] - low[at]) < 1e-9 &&

@@ -115,8 +115,8 @@ counts_events(const struct component *part)
 		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
 }
 
-/* A contract says that the unit has something to count, and by its sources nobody
- * can tell whether that is nothing or was left out of the export. */
+/* Of a unit that has the goal and no row at all nobody can tell whether it had
+ * nothing to count or was left out of the export. */
 int
 judge_next_unseen(const struct judge_case *c, int after)
 {

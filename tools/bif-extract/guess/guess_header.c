@@ -274,12 +274,13 @@ judge(struct guess_table *t, const struct grid *g)
 	return m.figures || m.markers ? 75 : 99;
 }
 
-/* Whether a row is one more line of the header, which the line above begins. It
- * holds words, or years, wherever figures stand below; so may a row whose figures
- * are missing, and such a row stays one. What tells them apart: names come again
- * in both lines, and no pair does; the line above lacks names, or names groups;
- * or nothing stands in the columns of words, as in a line of units, or there is
- * no such column. */
+/* Whether a row is one more line of the header, which the line above begins. Such
+ * a line holds words, or years, wherever figures stand below. So may a row of data
+ * whose figures are missing, and that must not be lost to the header. It is a line
+ * of the header only where something more says so: some name stands twice in each
+ * of the two lines, and no pair of names does; the line above lacks names where
+ * this one has them; or this one is empty above the columns of words, as a line of
+ * units is. */
 static bool
 is_line_more(const struct guess_table *t, const struct grid *g, size_t i)
 {

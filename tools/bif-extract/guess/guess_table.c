@@ -19,9 +19,10 @@ is_usual(const struct grid *g, size_t i)
 		&& g->rows[i].filled;
 }
 
-/* Whether a row may be names or the first row: not where it is a title that was
- * padded with delimiters. Of two columns one may lack its name, so that a word
- * right above the next row is no title yet. */
+/* Whether a table may begin with a row, as its names or its first row of data. A
+ * title that was padded with delimiters fills few cells, and begins none. In a
+ * table of two columns, where one may lack its name, a single word right above the
+ * next row is a name. */
 static bool
 may_begin(const struct grid *g, size_t i)
 {

@@ -40,7 +40,7 @@ struct person {
 	char letters[PSEUDONYM_WIDTH];
 };
 
-/* Of fewer rows a column without a value is no wonder. */
+/* A column that is empty in fewer rows is not told: it may well be so. */
 #define ROWS_MANY 30
 
 /* The first text of a kind that a column of numbers holds, as it may be shown. */

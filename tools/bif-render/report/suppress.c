@@ -261,10 +261,11 @@ counts_events(const struct material *m, int goal)
 	return any;
 }
 
-/* The counts that a shown status leaves, looked for among so many; the edges
- * are those that are shown beside it. Of a range they are known on a level path
- * alone. */
-#define TRIED 100
+#define TRIED 100 /* counts from 1 on; above them a status tells too little */
+
+/* Narrows the bounds of a hidden count to those counts that have the status which
+ * is shown, by the edges that are shown beside it. Of a range both edges are known
+ * on a level path alone. */
 static void
 leave_by_status(const struct material *m, const struct verdict *v, int goal,
 	struct bounds *b)
@@ -297,7 +298,8 @@ leave_by_status(const struct material *m, const struct verdict *v, int goal,
 		own = ratio_int(0);
 	for (long i = 1; i <= TRIED; i++) {
 		count = ratio_int(i);
-		/* Its own is left, whatever rounding did to the edge. */
+		/* The true count stays in: the edge that is shown is rounded,
+		 * and may lie on the count's other side. */
 		if (expected_compare(g, band, &terms, &e, count).status
 				!= v->status
 			&& ratio_compare(count, own))
@@ -488,14 +490,15 @@ hide_more(const struct material *m, int goal)
 			|| hide_one(m, unit, goal));
 }
 
-/* What chance, rejected rows, another reading or few events say of a figure
- * narrows it. */
+/* These follow from how large a figure is, so that they tell something of one
+ * that is hidden. */
 #define FLAGS_OF_FIGURE \
 	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_UNSURE | FLAG_WITHIN_CHANCE \
 		| FLAG_NO_ROWS)
 
-/* The cells that stay, but tell how a figure stands: flags, and decimals of what
- * is expected. It has more than the goal where the figure is as close as that. */
+/* Two cells stay when a figure is hidden, and tell less of it: flags that follow
+ * from it go, and what is expected is cut to the goal's decimals. bif-judge prints
+ * more of them where the figure is so close that they would look equal. */
 static void
 blunt(struct arena *arena, const struct goal *g, struct verdict *v,
 	struct span *cells)

@@ -534,9 +534,10 @@ contract_of(struct arena *arena, const struct entry *first, size_t n)
 	return c;
 }
 
-/* What a unit's contract is read from: its own n rows, and of those of `*` the
- * ones that it had no row of its own for, by goal and due date, when they were
- * decided; of a what-if file's those of that file. Room is for all of them. */
+/* Puts the rows that make a unit's contract into `room`, which has room for all:
+ * its own n rows, and those of `*` that hold for it. One of `*` holds unless the
+ * unit had a row of its own for the same due date when it was decided. Rows of the
+ * book and of a what-if file are told apart. How many rows there are. */
 static size_t
 lay_together(struct entry *room, const struct entry *every, size_t nevery,
 	const struct entry *own, size_t n)

@@ -191,9 +191,9 @@ reach_is_there(const struct coverage *c, int unit, int32_t month)
 		|| unit_valid(c->units, unit, period_month_last(month));
 }
 
-/* Who stood for the unit in a month: itself, or where it was not there yet, each
- * of those whose earlier years it has, at whatever distance. The next behind
- * `after` (UNIT_NONE: the first); UNIT_NONE ends the list. */
+/* Whose rows are the unit's in a month: its own, or, where it was not there yet,
+ * those of each unit that it succeeds, also by way of others. Gives the next such
+ * unit behind `after` (UNIT_NONE: the first); UNIT_NONE ends the list. */
 static int
 stood_for(const struct coverage *c, int unit, int32_t month, int after)
 {
