@@ -295,8 +295,9 @@ tally_overlap(const struct tally *t)
 							    : b->first;
 			int32_t last = a->last < b->last ? a->last : b->last;
 
-			if (a->facts < FACTS_MANY || b->facts < FACTS_MANY
-				|| first > last)
+			if (b->facts < FACTS_MANY)
+				break;
+			if (a->facts < FACTS_MANY || first > last)
 				continue;
 			period_write_day(from, first);
 			period_write_day(to, last);
