@@ -46,6 +46,10 @@ make_quietly() {
 	[ -s man/bif.7 ] && [ -s man/bif-formats.5 ]
 	BIF_BIN=$BIF_BIN "$ROOT/tools/man" again
 	diff -r man again
+	if command -v man >/dev/null && command -v troff >/dev/null; then
+		LC_ALL=C.UTF-8 MANWIDTH=80 man -l man/* 2>said >/dev/null
+		[ ! -s said ] || fail "$(head said)"
+	fi
 	command -v mandoc >/dev/null || skip 'no mandoc here'
 	expect 0 mandoc -T lint -W warning man/*
 	mandoc -T utf8 man/bif-judge.1 | sed 's/.\x08//g' | grep -q known-at

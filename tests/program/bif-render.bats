@@ -828,6 +828,8 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 	# A family in one piece, each with its type.
 	grep -v '^#' b.prom | sed 's/[{ ].*//' | uniq | sort | uniq -d >torn
 	[ ! -s torn ]
+	# What Prometheus itself would say of it, where that is installed.
+	! command -v promtool >/dev/null || promtool check metrics <b.prom
 }
 
 # --- what must not change a result, what must not get out ---
