@@ -4,13 +4,13 @@
 and 60), and the observations to judge it by, for bif-judge alone: DIR/book and
 DIR/observations.tsv, as of 2010-09-30.
 
-Goals are of all kinds in turn, each with a measure of its own, MONTHS (at most
-21) months a unit until then; units are of all sizes. Every tenth unit has its
+Goals are of all kinds in turn, each with a measure of its own, MONTHS (21, at
+most 120) months a unit until then; units are of all sizes. Every tenth unit has its
 own targets. One source brings all of it, each month at each unit, so that what
 came is tested. The same arguments make the same bytes."""
 import json, os, random, sys
 
-MONTHS = [f"{2009 + i // 12}-{i % 12 + 1:02}" for i in range(21)]
+MONTHS = [f"{2000 + i // 12}-{i % 12 + 1:02}" for i in range(9, 129)]
 FACTS = {"count": "facts", "where": {"event": "e"}}
 HITS = {"count": "facts", "where": {"event": "e", "outcome": "hit"}}
 KINDS = [  # shown as, numerator, denominator, direction, window, path, scale
@@ -59,7 +59,7 @@ def main(folder, units=1000, goals=60, last=21):
             measure["denominator"] = down
         measures.append(measure)
         rows.append(f"g{g},Goal {number},Goal {number},P,m{g},{direction},{window},{path},{scale},,1,x,yes,yes,no,O,d")
-        level, year, months = rng.uniform(.3, .95), 0, last / 12 if path in ("accrual", "seasonal") else 1
+        level, year, months = rng.uniform(.3, .95), 0, min(last, 21) / 12 if path in ("accrual", "seasonal") else 1
         for u, unit in enumerate(names):
             size, own = 3 + rng.paretovariate(1.1) * 12, min(.99, max(.02, rng.gauss(level, .05)))
             for month in MONTHS[-last:]:

@@ -10,7 +10,7 @@ wall seconds, user and CPU seconds of all its processes, and the sum of the peak
 memory of each. Two
 commands that are compared run in turn, A B A B, and the ratio is the median of
 the ratios pair by pair: the machine's speed may drift, the ratio does not."""
-import argparse, datetime, hashlib, json, os, platform, shutil, statistics, subprocess, sys
+import argparse, datetime, hashlib, json, math, os, platform, shutil, statistics, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -114,7 +114,7 @@ def row(title, figures, other=None):
              f"{middle(figures, 'cpu'):.3f}", f"{middle(figures, 'memory') / 2 ** 20:.1f}"]
     for what in ("wall", "user", "cpu", "memory"):
         if other:
-            ratios = [getattr(a, what) / max(getattr(b, what), 1e-6) for a, b in zip(figures, other)]
+            ratios = [getattr(a, what) / max(getattr(b, what), 1e-3) for a, b in zip(figures, other)]
             cells.append(f"**{statistics.median(ratios):.3f}**")
         else:
             cells.append("")
@@ -369,6 +369,47 @@ def bench_reports():
         row(report, ours, theirs)
 
 
+def bench_ways(rows):
+    heading(f"Other ways to the same rows, {rows:,} rows", "Each ratio is to the line below it.")
+    file = data(f"interviews-{rows}.csv", str(rows))
+    general = program("bif-extract", "-d", ";", "--encoding", "iso-8859-1", "-o", "/dev/null", "--columns",
+                      "CPR-nr,Enhed,Frist,Afholdt,Status,Ydelsesgruppe", file)
+    for title, ours, name, theirs in (("bif-extract without a source", [general], "with one", extract(file)),
+                                      ("a path of 120 characters", *deep(file))):
+        ours, theirs = in_turn(ours, theirs, ARGS.runs)
+        row(title, ours, theirs)
+        row(name, theirs)
+    book, inbox, files = months(rows)
+    status = [os.path.join(ROOT, "pipelines", "status"), "--quiet", "--no-lint", "-b", book, "--as-of", "2010-12-31",
+              "--key", ARGS.key, "-o", os.path.join(ARGS.data, "twelve"), inbox]
+    chained = chain("interviews", files[0], True)
+    chained[0] += files[1:]
+    ours, theirs = in_turn([["sh", "-c", 'rm -rf twelve.runs twelve; "$@"', "sh", *status]], chained, ARGS.runs)
+    row("`status` on twelve files of one source", ours, theirs)
+    row("the three programs in a pipe", theirs)
+
+
+def deep(file):
+    """The chain on a file in a path of 120 characters, and beside us."""
+    folder = "d" * (118 - len(file))
+    os.makedirs(os.path.join(ARGS.data, folder), exist_ok=True)
+    linked = os.path.join(ARGS.data, folder, file)
+    if not os.path.exists(linked):
+        os.link(os.path.join(ARGS.data, file), linked)
+    return chain("interviews", os.path.join(folder, file), True), "beside us", chain("interviews", file, True)
+
+
+def months(rows):
+    """A book of one source, and an inbox of twelve files."""
+    book, inbox = os.path.join(ARGS.data, "one-source"), os.path.join(ARGS.data, "inbox")
+    shutil.copytree(BOOK, book, dirs_exist_ok=True)
+    os.makedirs(inbox, exist_ok=True)
+    for other in ("interviews-keyed", "interviews-utf8"):
+        os.remove(os.path.join(book, "sources", other + ".json"))
+    files = [data(os.path.join("inbox", f"interviews-{m:02}.csv"), str(rows // 12), "--seed", str(m)) for m in range(1, 13)]
+    return book, inbox, files
+
+
 def bench_judge():
     heading("Judging: 1,000 units x 60 goals, 21 months", "Ratios are to the way they take by themselves. The book is made by many.py.")
     many = os.path.join(ARGS.data, "many")
@@ -377,6 +418,35 @@ def bench_judge():
     whole, bare = in_turn([judge], [[*judge, "--no-worth"]], ARGS.runs)
     row("bif-judge", whole)
     row("the same, --no-worth", bare, whole)
+
+
+def bench_scale():
+    """What a country needs: from ten units to a thousand, and how it grows."""
+    heading("A country: units x 40 goals, ten years of months each", "98 municipalities of ten centres are 980 units. Ratios are to "
+            "the line above of the same kind; the exponent is that of the number of units, fitted to all sizes.")
+    kinds = {"bif-judge": [], "the same, --no-worth": [], "board": [], "prom": []}
+    sizes = (10, 100, 980)
+    for units in sizes:
+        folder = os.path.join(ARGS.data, f"country-{units}")
+        subprocess.run([sys.executable, os.path.join(HERE, "many.py"), folder, str(units), "40", "120"], check=True)
+        book, verdicts = os.path.join(folder, "book"), os.path.join(folder, "verdicts.tsv")
+        judge = program("bif-judge", "-b", book, "--as-of", "2010-09-30", os.path.join(folder, "observations.tsv"))
+        subprocess.run([*judge, "--no-worth", "-o", verdicts], check=True)
+        for kind, command in (("bif-judge", judge), ("the same, --no-worth", [*judge, "--no-worth"]),
+                              ("board", program("bif-render", "-b", book, "-r", "board", verdicts)),
+                              ("prom", program("bif-render", "-b", book, "-f", "prom", verdicts))):
+            kinds[kind].append([measure([command]) for _ in range(ARGS.runs)])
+    for kind, figures in kinds.items():
+        for i, units in enumerate(sizes):
+            row(f"{kind}: {units} units", figures[i], figures[i - 1] if i else None)
+    say()
+    say("Exponents: " + "; ".join(f"{kind} {exponent(sizes, figures):.2f}" for kind, figures in kinds.items()) + ".")
+
+
+def exponent(sizes, figures):
+    """The slope of the seconds by the size, both as logarithms."""
+    points = [(math.log(n), math.log(middle(f, "cpu"))) for n, f in zip(sizes, figures)]
+    return statistics.linear_regression(*zip(*points)).slope
 
 
 def machine():
@@ -422,8 +492,8 @@ def main():
     parts = {"chain": lambda: bench_chain(ARGS.rows), "peers": lambda: bench_peers(ARGS.rows),
              "extract": lambda: bench_extract(ARGS.rows), "gzip": lambda: bench_gzip(ARGS.rows), "cohort": lambda: bench_cohort(5000000),
              "growth": lambda: bench_growth([1000000, 10000000] + ([100000000] if ARGS.growth else [])),
-             "small": lambda: bench_chain(100000), "start": bench_start, "reports": bench_reports,
-             "judge": bench_judge}
+             "small": lambda: bench_chain(100000), "ways": lambda: bench_ways(ARGS.rows), "start": bench_start, "reports": bench_reports,
+             "judge": bench_judge, "scale": bench_scale}
     for name in ARGS.only.split(",") if ARGS.only else parts:
         parts[name]()
     say()
@@ -440,7 +510,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--rows", type=int, default=10000000)
 parser.add_argument("--runs", type=int, default=5)
 parser.add_argument("--growth", action="store_true", help="also 100 million rows, once (11 GB of data)")
-parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,start,reports,judge")
+parser.add_argument("--only", default="", help="chain,peers,extract,gzip,cohort,growth,small,ways,start,reports,judge,scale")
 parser.add_argument("--data", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--build", default=os.path.join(ROOT, "build", "bench"))
 parser.add_argument("--peers", default=os.path.join(ROOT, "build", "bench", "peers"))
