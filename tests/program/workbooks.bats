@@ -200,6 +200,16 @@ B3 n 0 5'
 	[ "$(cut -f 1,4,6 rejects | tail -n 1)" = $'book.xlsx!a:2\tfield_count\t1\\t\\t3' ]
 }
 
+@test "a row that is formatted to the sheet's edge has the columns that have names" {
+	{
+		printf 'sheet a\nrow\nA1 inline 0 a\nB1 inline 0 b\n'
+		printf '%s1 inline 1 \n' {C..Z} {A..J}{A..Z}
+		printf 'row\nA2 n 0 1\n'
+	} | workbook book.xlsx
+	expect 0 bif-extract --input xlsx book.xlsx
+	output_is < <(printf 'a\tb\tat\n1\t\tbook.xlsx!a:2\n')
+}
+
 @test "identifiers that a spreadsheet took for numbers are reported" {
 	book 'sheet a
 row

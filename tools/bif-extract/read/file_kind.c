@@ -10,8 +10,8 @@
 #define TEXT_ROOM 8192 /* characters of markup */
 #define FEW 64         /* bytes in which the first word stands, or blanks */
 
-/* Of gnumeric: the first sheet as CSV. */
-#define SSCONVERT "ssconvert -T Gnumeric_stf:stf_csv fd://0 fd://1"
+/* Of gnumeric: the workbook as .xlsx, which CSV would tell less of. */
+#define SSCONVERT "ssconvert -T Gnumeric_Excel:xlsx2 fd://0 fd://1"
 
 static const struct {
 	const char *what, *remedy;
@@ -105,18 +105,20 @@ void
 file_kind_words(struct buf *b, enum file_kind kind, bool of_source)
 {
 	const char *command = words[kind].command;
+	bool converts = command && !strcmp(command, SSCONVERT);
 
 	buf_format(b, "is %s: %s", words[kind].what, words[kind].remedy);
 	if (!command)
 		return;
-	buf_text(b, ", or");
-	if (!strcmp(command, SSCONVERT))
-		buf_text(b, ", for its first sheet alone,");
 	if (!of_source) {
-		buf_format(b, " pipe it through: %s", command);
+		buf_format(b, ", or %s",
+			converts ? "convert it: ssconvert FILE NEW.xlsx"
+				 : "pipe it through: ");
+		buf_text(b, converts ? "" : command);
 		return;
 	}
-	buf_text(b, " say \"program\": [\"");
+	buf_format(b, ", or say %s\"program\": [\"",
+		converts ? "\"format\": \"xlsx\", " : "");
 	for (; *command; command++)
 		buf_text(b,
 			*command == ' ' ? "\", \""

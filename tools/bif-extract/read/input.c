@@ -122,8 +122,22 @@ input_open(const char *file, const struct export *def)
 	size_t files = 0, only = 0;
 	BUF_LOCAL b = { 0 };
 
+	/* Who converts workbooks takes text as well, and then guesses at its
+	 * days. */
+	if (source && def && def->program && def->format == EXPORT_XLSX) {
+		source = look_ahead(source, &kind);
+		if (kind == FILE_KIND_PAGE || kind == FILE_KIND_TABLE_PAGE)
+			file_kind_words(&b, kind, true);
+		else if (kind == FILE_KIND_TEXT)
+			buf_text(&b,
+				"is text, and no workbook for its program: read it as \"csv\", without one");
+		if (b.len)
+			return refuse(source, buf_string(&b));
+	}
 	if (source && def && def->program)
-		source = program_source(source, def->program, false);
+		source = program_source(source, def->program,
+			def->format == EXPORT_XLSX ? PROGRAM_TO_FILE
+						   : PROGRAM_TO_PIPE);
 	if (source)
 		source = look_ahead(source, &kind);
 	/* A zip of one file is what mail and portals make of a file; of several

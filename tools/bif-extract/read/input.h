@@ -39,11 +39,15 @@ struct source *input_look(struct source *source, bool (*more)(struct span head),
 /* argv begins with the program's name and ends with NULL; names and the last
  * word must live as long. The result owns the input. NULL after a message (74:
  * it cannot be started, or is not there), the input is then closed.
- * Reading ends with a fault when the program does: 65. With `jq` the input must
- * be UTF-8, which is checked (65), and must not be empty; and it is 78 when jq
- * does not take the filter it was given. */
+ * Reading ends with a fault when the program does: 65.
+ *
+ * Of PROGRAM_JQ the input must be UTF-8, which is checked (65), and must not be
+ * empty; and it is 78 when jq does not take the filter it was given.
+ * PROGRAM_TO_FILE writes to a temporary file in place of a pipe, as whoever
+ * writes a workbook must; it is read when the program has ended. */
+enum program_use { PROGRAM_TO_PIPE, PROGRAM_TO_FILE, PROGRAM_JQ };
 struct source *program_source(struct source *input, char *const argv[],
-	bool jq);
+	enum program_use use);
 
 /* What stands in place of a value the key of which its object had before; the
  * key follows. No text has this character. */

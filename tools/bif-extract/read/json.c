@@ -151,7 +151,7 @@ open_json(struct reader *r)
 			(char *)"--argjson", (char *)"k",
 			(char *)buf_string(&keys), (char *)buf_string(&program),
 			NULL },
-		true);
+		PROGRAM_JQ);
 	if (!r->source) {
 		mem_free(json);
 		return false;

@@ -37,6 +37,7 @@
 struct program {
 	const char *name;
 	bool jq;
+	bool to_file; /* out is a file, that is read when the program has ended */
 	struct source *inner; /* what it takes */
 	pid_t pid;
 	int in;               /* to it, a socket; -1 when closed */
@@ -83,6 +84,35 @@ close_both(const int ends[2])
 			close(ends[i]);
 }
 
+/* A file without a name, to be written by the one end and read by the other
+ * when that has ended. */
+static bool
+open_file(int ends[2])
+{
+	FILE *file = tmpfile();
+
+	if (file) {
+		ends[0] = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+		ends[1] = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+		fclose(file);
+	}
+	return file && ends[0] >= 0 && ends[1] >= 0;
+}
+
+/* Lowers a limit to what a program may use; *before is what it was. */
+static void
+lower(__rlimit_resource_t what, struct rlimit *before)
+{
+	rlim_t most = (rlim_t)limit("BIF_PROGRAM_MEGABYTES", MEMORY) << 20;
+	struct rlimit now;
+
+	getrlimit(what, before);
+	now = *before;
+	if (now.rlim_cur > most)
+		now.rlim_cur = most;
+	setrlimit(what, &now);
+}
+
 /* Starts the program, found on the PATH of this one, of which it sees nothing
  * else. All descriptors are closed in it but for the three that it is given.
  * What it starts itself is of its group, and ends with it. */
@@ -92,7 +122,7 @@ spawn(struct program *p, char *const argv[])
 	static char home[] = "HOME=/dev/null";
 	char *const env[] = { p->jq ? home : NULL, NULL };
 	posix_spawn_file_actions_t actions;
-	struct rlimit memory;
+	struct rlimit data, file;
 	posix_spawnattr_t group;
 	int to[2] = { -1, -1 }, from[2] = { -1, -1 }, says[2] = { -1, -1 };
 	int fault;
@@ -100,7 +130,8 @@ spawn(struct program *p, char *const argv[])
 	/* A socket and no pipe, so that writing to a program that has ended is
 	 * an error and no signal. */
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, to)
-		|| pipe2(from, O_CLOEXEC) || pipe2(says, O_CLOEXEC)) {
+		|| !(p->to_file ? open_file(from) : !pipe2(from, O_CLOEXEC))
+		|| pipe2(says, O_CLOEXEC)) {
 		fault = errno;
 		close_both(to);
 		close_both(from);
@@ -114,15 +145,16 @@ spawn(struct program *p, char *const argv[])
 	posix_spawn_file_actions_adddup2(&actions, says[1], STDERR_FILENO);
 	posix_spawnattr_init(&group);
 	posix_spawnattr_setflags(&group, POSIX_SPAWN_SETPGROUP);
+	/* A filter that grows without end stops at its bound, and not at that
+	 * of the machine. What it starts at once is bound, too, for the limits
+	 * are those of this program when it begins. */
+	lower(RLIMIT_DATA, &data);
+	lower(RLIMIT_FSIZE, &file);
 	fault = posix_spawnp(&p->pid, argv[0], &actions, &group, argv, env);
+	setrlimit(RLIMIT_DATA, &data);
+	setrlimit(RLIMIT_FSIZE, &file);
 	posix_spawnattr_destroy(&group);
 	posix_spawn_file_actions_destroy(&actions);
-	/* A filter that grows without end stops at its bound, and not at that
-	 * of the machine. */
-	memory.rlim_cur = memory.rlim_max =
-		(rlim_t)limit("BIF_PROGRAM_MEGABYTES", MEMORY) << 20;
-	if (!fault)
-		prlimit(p->pid, RLIMIT_DATA, &memory, NULL);
 	close(to[1]);
 	close(from[1]);
 	close(says[1]);
@@ -330,6 +362,16 @@ wait_for(struct program *p)
 	return false;
 }
 
+/* The file that the program wrote is read from its beginning; false when there
+ * is nothing to be read. */
+static bool
+go_back(struct program *p)
+{
+	p->to_file = false;
+	p->faulty |= !wait_for(p);
+	return !p->faulty && lseek(p->out, 0, SEEK_SET) == 0;
+}
+
 /* A source_maker: what the program writes, while it is given what it takes. After
  * its last byte it is waited for; no input at all is no JSON, though jq takes
  * it. */
@@ -341,9 +383,14 @@ read_program(void *from, void *room, size_t n)
 	for (;;) {
 		struct pollfd fds[3] = { { p->out, POLLIN, 0 },
 			{ p->in, POLLOUT, 0 }, { p->says, POLLIN, 0 } };
-		int ready = wait_a_while(p, fds, 3);
 		ssize_t got;
+		int ready;
 
+		if (p->to_file && p->in < 0 && p->says < 0 && !go_back(p))
+			return -1;
+		if (p->to_file)
+			fds[0].fd = -1;
+		ready = wait_a_while(p, fds, 3);
 		if (!ready) {
 			too_slow(p);
 			return -1;
@@ -412,7 +459,7 @@ close_program(void *from)
 /* Starts a program whose input is a source, and gives a source of what it
  * writes; NULL after a message, and then the input is closed. */
 struct source *
-program_source(struct source *input, char *const argv[], bool jq)
+program_source(struct source *input, char *const argv[], enum program_use use)
 {
 	static const struct source_maker maker = { read_program,
 		close_program };
@@ -420,7 +467,8 @@ program_source(struct source *input, char *const argv[], bool jq)
 
 	p->name = argv[0];
 	p->inner = input;
-	p->jq = jq;
+	p->jq = use == PROGRAM_JQ;
+	p->to_file = use == PROGRAM_TO_FILE;
 	if (spawn(p, argv))
 		return source_made(&maker, p, input);
 	diag_file(STATUS_IO, source_name(input), "cannot run %s: %s", argv[0],

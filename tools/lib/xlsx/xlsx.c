@@ -103,6 +103,8 @@ xlsx_fault_words(const struct xlsx_fault *fault)
  * sheet may have so many for each cell that it has. */
 #define GAPS_FREE ((uint64_t)64 << 20)
 #define GAPS_EACH 400
+/* Columns of a row that is taken to be formatted to the sheet's edge. */
+#define EDGE_LEAST 256
 
 /* Says what is wrong with the sheet, and stops its reading, which goes on in
  * expat until then. Returns false. */
@@ -385,6 +387,19 @@ add_value(struct xlsx_rows *x, struct span value)
 	}
 }
 
+/* A row that was formatted as a whole has a cell for each column of the sheet
+ * in what some programs write; the empty ones at its end are no columns. */
+static void
+drop_edge(struct xlsx_rows *x)
+{
+	size_t least = x->nfaults ? x->faults[x->nfaults - 1].cell + 1 : 0;
+
+	if (x->ncells < EDGE_LEAST)
+		return;
+	while (x->ncells > least && !x->stretches[x->ncells - 1].len)
+		x->ncells--;
+}
+
 /* A formula whose result is an empty text is stored as such, with a value
  * that is empty; without its type, or without the value, nobody calculated
  * it. Where nobody calculates at all, an empty text is no result, as is `0` or
@@ -397,8 +412,10 @@ on_end(void *user, int element)
 	struct span value = span_of(buf_string(&x->book->value));
 	size_t from = x->text.len;
 
-	if (element == ROW)
+	if (element == ROW) {
+		drop_edge(x);
 		xml_pause(x->xml);
+	}
 	if (element != CELL)
 		return;
 	if (x->type == CELL_ERROR)
