@@ -70,7 +70,7 @@ JUDGING := result/year_progress result/figures result/manual result/figure \
 	result/reach result/deliveries result/delivery_rules \
 	result/expected stream/observation \
 	contract/measure contract/goal contract/target \
-	contract/unit stream/verdict stream/stream value/format_number
+	contract/unit stream/verdict stream/stream io/spill value/format_number
 
 bif-judge := $(addprefix bif-judge/,main worth worth_chance worth_bounds worth_readings forecast judge outlook outputs \
 	text_why text_words adjustments proposal) \
@@ -96,7 +96,7 @@ bif-lint := bif-lint/main bif-lint/lint \
 	contract/goal contract/target contract/action \
 	source/source_def source/export source/export_tolerant source/export_columns source/facts value/number \
 	source/facts_type source/facts_value \
-	result/manual stream/observation stream/verdict \
+	result/manual stream/observation stream/verdict io/spill \
 	stream/stream
 
 # --- libraries ---------------------------------------------------------

@@ -1503,3 +1503,30 @@ changed() {
 		iconv -f utf-8 -t utf-16 page >/dev/null
 	done
 }
+
+# Texts of more than 64 MB are in a file, which is mapped and let go again.
+@test "a book of very many verdicts: each row whole, in little memory" {
+	skip_sanitized
+	local rows=120000 why
+	mkdir -p many/sources
+	echo '{"name": "Many", "language": "en"}' >many/book.json
+	why=$(printf 'as it was told in detail %.0s' {1..30})
+	awk -v n=$((rows / 2)) -v why="$why" 'BEGIN {
+		print "unit,name,parent,valid_from,valid_to,aliases" >"many/units.csv"
+		for (i = n; i; i--) printf "U%d,Unit %d,,2004-01-01,,\n", i, i >"many/units.csv"
+		print "year\tunit\tgoal\tas_of\tstatus\tvalue\twhy"
+		for (i = 1; i <= n; i++) for (g = 1; g < 3; g++)
+			printf "2010\tU%d\tg%d\t2010-09-30\t%s\t%d.%d\t%s\n", i, g, i % 7 ? "met" : "off", i, g, why
+	}' >many.tsv
+	[ "$(wc -c <many.tsv)" -gt $((64 << 20)) ]
+	echo '{"measures": [{"measure": "m", "title": "M", "shown_as": "number", "form": "ratio", "numerator": {"count": "facts", "where": {"event": "e"}}}]}' >many/measures.json
+	printf '%s\n' goal,title,title_en,perspective,measure,direction,window,path,scale,band,decimals,unit_of_value,central,monthly,cyclical,owner,data_source \
+		g2,B,B,P,m,at_least,year,accrual,of_target,,1,x,yes,yes,no,O,d g1,A,A,P,m,at_least,year,accrual,of_target,,1,x,yes,yes,no,O,d >many/goals.csv
+	(ulimit -d 160000 && bif-render -b many -O tsv many.tsv -o out.tsv)
+	# the book's order is the other way round
+	columns() {
+		awk -F'\t' -v want="$2" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(want, w, " "); next }
+			{ for (i = 1; i <= n; i++) printf "%s ", $at[w[i]]; print "" }' "$1"
+	}
+	cmp <(columns many.tsv "unit goal as_of status value why" | tac) <(columns out.tsv "unit goal as_of status value why")
+}

@@ -210,17 +210,19 @@ action_rules_responses(struct lint *l)
 		if (v->status != VERDICT_OFF)
 			continue;
 		answer = comment_on(l->comments, v->year,
-			unit_by_code(l->units, v->unit),
-			goal_find(l->goals, v->cell[VERDICT_GOAL]), v->as_of);
+			unit_by_code(l->units, verdict_cell(v, VERDICT_UNIT)),
+			goal_find(l->goals, verdict_cell(v, VERDICT_GOAL)),
+			v->as_of);
 		if (answer && answer->response != RESPONSE_NONE)
 			continue;
 		finding_error(l, (struct place){ v->file, v->line, 0 },
 			"no-response",
 			"%.*s is off at %.*s on %.*s (%.*s, expected %.*s), "
 			"and comments.csv has no response",
-			SPAN_ARG(v->cell[VERDICT_GOAL]), SPAN_ARG(v->unit),
-			SPAN_ARG(v->cell[VERDICT_AS_OF]),
-			SPAN_ARG(v->cell[VERDICT_VALUE]),
-			SPAN_ARG(v->cell[VERDICT_EXPECTED]));
+			SPAN_ARG(verdict_cell(v, VERDICT_GOAL)),
+			SPAN_ARG(verdict_cell(v, VERDICT_UNIT)),
+			SPAN_ARG(verdict_cell(v, VERDICT_AS_OF)),
+			SPAN_ARG(verdict_cell(v, VERDICT_VALUE)),
+			SPAN_ARG(verdict_cell(v, VERDICT_EXPECTED)));
 	}
 }

@@ -102,6 +102,7 @@ main(int argc, char **argv)
 		struct page *p = page_new(r.report->name, m->lang, m->as_of);
 
 		p->has_data = r.format->data;
+		p->is_read = r.format->read;
 		r.report->make(p, m);
 		out = out_open(r.options.output, r.format->records);
 		if (out) {

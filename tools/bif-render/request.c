@@ -53,21 +53,21 @@ report_find(const char *name)
 /* In the order in which a message names them. `site` is HTML that site.c writes
  * page by page; it stands here so that its name is known. */
 static const struct format FORMATS[] = {
-	{ "text", OUT_TSV, false, false, plain_write },
-	{ "markdown", OUT_TSV, false, false, markdown_write },
-	{ "html", OUT_TSV, false, false, html_write },
-	{ "site", OUT_TSV, false, false, html_write },
-	{ "eml", OUT_TSV, false, false, mail_write },
-	{ "svg", OUT_TSV, false, false, svg_write },
-	{ "csv", OUT_TSV, false, true, delimited_excel },
-	{ "xlsx", OUT_TSV, false, true, xlsx_write },
-	{ "datapackage", OUT_TSV, false, true, delimited_package },
-	{ "prom", OUT_TSV, false, true, prom_write },
-	{ "powerbi", OUT_CSV, false, true, delimited_powerbi },
-	{ "rfc4180", OUT_CSV, true, true, delimited_records },
-	{ "tsv", OUT_TSV, true, true, delimited_records },
-	{ "jsonl", OUT_JSONL, true, true, delimited_records },
-	{ "json", OUT_TSV, false, true, delimited_json },
+	{ "text", OUT_TSV, false, false, true, plain_write },
+	{ "markdown", OUT_TSV, false, false, true, markdown_write },
+	{ "html", OUT_TSV, false, false, true, html_write },
+	{ "site", OUT_TSV, false, false, true, html_write },
+	{ "eml", OUT_TSV, false, false, true, mail_write },
+	{ "svg", OUT_TSV, false, false, true, svg_write },
+	{ "csv", OUT_TSV, false, true, false, delimited_excel },
+	{ "xlsx", OUT_TSV, false, true, true, xlsx_write },
+	{ "datapackage", OUT_TSV, false, true, false, delimited_package },
+	{ "prom", OUT_TSV, false, true, false, prom_write },
+	{ "powerbi", OUT_CSV, false, true, false, delimited_powerbi },
+	{ "rfc4180", OUT_CSV, true, true, false, delimited_records },
+	{ "tsv", OUT_TSV, true, true, false, delimited_records },
+	{ "jsonl", OUT_JSONL, true, true, false, delimited_records },
+	{ "json", OUT_TSV, false, true, false, delimited_json },
 };
 #define NFORMATS (COUNT(FORMATS))
 

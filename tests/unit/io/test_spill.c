@@ -55,6 +55,33 @@ goes_to_a_file(void)
 	comes_back(100000);
 }
 
+/* Whatever is looked at, and however often. */
+static void
+can_be_kept(void)
+{
+	for (size_t memory = 0; memory < 2; memory++) {
+		struct spill *s = spill_new(memory);
+		struct arena *arena = arena_new();
+		char room[64];
+		const char *at;
+
+		for (int i = 0; i < PIECES; i++)
+			CHECK(spill_add(s,
+				(struct span){ room, piece(room, i) }));
+		at = spill_keep(s, arena);
+		spill_free(s);
+		CHECK(at != NULL);
+		for (int i = 0; at && i < PIECES; i++) {
+			size_t n = piece(room, i);
+
+			spill_looked();
+			CHECK(!memcmp(at, room, n));
+			at += n;
+		}
+		arena_free(arena);
+	}
+}
+
 /* More than is read back at a time. */
 static void
 takes_large_pieces(void)
@@ -246,6 +273,7 @@ main(void)
 	said_path("");
 	check_run("bytes stay in memory", stays_in_memory);
 	check_run("bytes go to a file and come back", goes_to_a_file);
+	check_run("what is kept is looked into at any place", can_be_kept);
 	check_run("a piece may be larger than a read", takes_large_pieces);
 	check_run("the file has no name; without a folder 73", leaves_nothing);
 	check_run("a file that fails", fails_as_a_file);

@@ -53,7 +53,8 @@ reads_what_is_written(void)
 	out = out_open(said_path("copy.tsv"), OUT_TSV);
 	out_columns(out, stream_verdicts, VERDICT_COLUMNS);
 	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
-		out_cell(out, all->list[0].cell[i]);
+		out_cell(out,
+			verdict_cell(&all->list[0], (enum verdict_column)i));
 	out_row(out);
 	CHECK(out_close(out));
 	CHECK_TEXT(said_read(said_path("copy.tsv"), &got), text.at);
@@ -82,7 +83,7 @@ cells_become_values(void)
 	CHECK_NUMBER(v->original_status, VERDICT_OFF);
 	CHECK_NUMBER(v->trend, TREND_WORSE);
 	CHECK_NUMBER(v->flags, FLAG_SMALL_N | FLAG_MANUAL);
-	CHECK_TEXT(v->cell[VERDICT_WHY], "tab \t and \\ in it");
+	CHECK_TEXT(verdict_cell(v, VERDICT_WHY), "tab \t and \\ in it");
 	CHECK_NUMBER(v->line, 2);
 	buf_free(&text);
 	arena_free(arena);
@@ -101,8 +102,8 @@ columns_may_be_absent_and_elsewhere(void)
 		return;
 	CHECK_NUMBER(all->list[0].status, VERDICT_NO_DATA);
 	CHECK_NUMBER(all->list[0].original_status, VERDICT_NONE);
-	CHECK_NUMBER(all->list[0].known_at, DAY_NONE);
-	CHECK_TEXT(all->list[0].cell[VERDICT_VALUE], "");
+	CHECK_NUMBER(verdict_known_at(&all->list[0]), DAY_NONE);
+	CHECK_TEXT(verdict_cell(&all->list[0], VERDICT_VALUE), "");
 	arena_free(arena);
 }
 

@@ -32,7 +32,8 @@ struct format {
 	const char *name;
 	enum out_format records; /* how its output is opened */
 	bool stream;             /* as the other programs write */
-	bool data;               /* it writes the page's data */
+	bool data;               /* it writes the page's data, */
+	bool read;               /* and what people read */
 	format_writer *write;
 };
 

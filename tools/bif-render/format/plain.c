@@ -175,6 +175,7 @@ print_cells(struct grid *g)
 {
 	const struct page_table *t = g->table;
 	BUF_LOCAL raw = { 0 }, clean = { 0 };
+	struct span last = SPAN("");
 
 	for (size_t j = 0; j < t->ncolumns; j++) {
 		buf_clear(&clean);
@@ -192,8 +193,9 @@ print_cells(struct grid *g)
 			else
 				page_cell_print(&raw, g->page->lang, c);
 			page_clean(&clean, buf_span(&raw));
-			*text_of(g, i, j) = arena_keep(g->arena,
-				buf_span(&clean));
+			if (!span_equal(last, buf_span(&clean)))
+				last = arena_keep(g->arena, buf_span(&clean));
+			*text_of(g, i, j) = last;
 		}
 }
 
@@ -384,7 +386,7 @@ write_band(struct grid *g, size_t from, size_t to)
 	const struct page_table *t = g->table;
 	size_t wide = g->width[0];
 
-	for (size_t j = 0; j < t->ncolumns; j++)
+	for (size_t j = 0; j < to; j = j ? j + 1 : from)
 		g->rest[j] = g->titles[j];
 	write_row(g, NULL, from, to);
 	for (size_t j = from; j < to; j++)
@@ -399,7 +401,7 @@ write_band(struct grid *g, size_t from, size_t to)
 			write_across(g, t->rows[i].group, 0);
 			continue;
 		}
-		for (size_t j = 0; j < t->ncolumns; j++)
+		for (size_t j = 0; j < to; j = j ? j + 1 : from)
 			g->rest[j] = *text_of(g, i, j);
 		write_row(g, t->rows[i].cells, from, to);
 		if (to == t->ncolumns)

@@ -10,50 +10,72 @@
 
 #include "base/diag.h"
 
+/* Printing by a format would be most of the work of a large book. */
+static void
+put(struct out *out, const char *text)
+{
+	out_bytes(out, span_of(text));
+}
+
 /* A label and its value; its format knows two signs that must be escaped.
  * before is what stands before the value: the metric's name and its first
  * label, or a comma and a further one. Line ends, which the format would have
- * escaped too, are blanks after page_clean(). */
+ * escaped too, are blanks after page_clean(), which most texts do not need. */
 static void
 put_label(struct out *out, const char *before, struct span text)
 {
-	BUF_LOCAL clean = { 0 }, escaped = { 0 };
+	BUF_LOCAL clean = { 0 };
+	size_t i = 0;
 
-	page_clean(&clean, text);
-	for (size_t i = 0; i < clean.len; i++) {
-		if (strchr("\\\"", clean.at[i]))
-			buf_byte(&escaped, '\\');
-		buf_byte(&escaped, clean.at[i]);
+	while (i < text.len && text.at[i] >= ' ' && text.at[i] < 0x7f
+		&& text.at[i] != '\\' && text.at[i] != '"')
+		i++;
+	put(out, before);
+	put(out, "=\"");
+	if (i == text.len)
+		out_bytes(out, text);
+	else
+		page_clean(&clean, text);
+	for (i = 0; i < clean.len; i++) {
+		if (clean.at[i] == '\\' || clean.at[i] == '"')
+			put(out, "\\");
+		out_bytes(out, (struct span){ clean.at + i, 1 });
 	}
-	out_print(out, "%s=\"%.*s\"", before, SPAN_ARG(buf_span(&escaped)));
+	put(out, "\"");
 }
 
-/* Each unit with how many of its goals have each status. unit and status are
- * the places of those columns. A status that no goal has is written with 0,
- * since a series that ends is not a 0 to Prometheus. */
+/* One unit, with how many of its goals have each status. A status that no goal
+ * has is written with 0, since a series that ends is not a 0 to Prometheus. */
+static void
+put_unit(struct out *out, struct span name, size_t of[VERDICT_STATUSES])
+{
+	for (int s = 0; s < VERDICT_STATUSES; s++) {
+		put_label(out, "bif_goals{unit", name);
+		out_print(out, ",status=\"%s\"} %zu\n", verdict_statuses[s],
+			of[s]);
+		of[s] = 0;
+	}
+}
+
+/* All units; unit and status are the places of those columns. */
 static void
 put_counts(struct out *out, const struct page_table *t, int unit, int status)
 {
 	size_t of[VERDICT_STATUSES] = { 0 };
+	struct span name = SPAN(""), next;
 
-	out_print(out,
+	put(out,
 		"# HELP bif_goals Goals of a unit by status.\n"
 		"# TYPE bif_goals gauge\n");
 	for (size_t i = 0; i < t->nrows; i++) {
-		struct span name = page_cell_at(t, i, (size_t)unit).text;
-
+		next = page_cell_at(t, i, (size_t)unit).text;
+		if (i && !span_equal(next, name))
+			put_unit(out, name, of);
+		name = next;
 		of[page_cell_at(t, i, (size_t)status).status]++;
-		if (i + 1 < t->nrows
-			&& span_equal(page_cell_at(t, i + 1, (size_t)unit).text,
-				name))
-			continue;
-		for (int s = 0; s < VERDICT_STATUSES; s++) {
-			put_label(out, "bif_goals{unit", name);
-			out_print(out, ",status=\"%s\"} %zu\n",
-				verdict_statuses[s], of[s]);
-			of[s] = 0;
-		}
 	}
+	if (t->nrows)
+		put_unit(out, name, of);
 }
 
 /* A report without units and statuses has nothing that could be scraped. Goals
@@ -95,7 +117,8 @@ prom_write(const struct page *p, const struct format_look *look,
 		put_label(out, "bif_goal_status{unit",
 			page_cell_at(t, i, (size_t)unit).text);
 		put_label(out, ",goal", page_cell_at(t, i, (size_t)goal).text);
-		out_print(out, ",status=\"%s\"} 1\n", verdict_statuses[s]);
+		put_label(out, ",status", span_of(verdict_statuses[s]));
+		put(out, "} 1\n");
 	}
 	for (size_t k = 0; k < 3; k++) {
 		int column = page_column_of(t, figures[k]);
@@ -112,12 +135,15 @@ prom_write(const struct page *p, const struct format_look *look,
 			if (c.kind != PAGE_NUMBER
 				|| !delimited_is_number(c.text))
 				continue;
-			out_print(out, "bif_goal_%s{", figures[k]);
-			put_label(out, "unit",
+			put(out, "bif_goal_");
+			put(out, figures[k]);
+			put_label(out, "{unit",
 				page_cell_at(t, i, (size_t)unit).text);
 			put_label(out, ",goal",
 				page_cell_at(t, i, (size_t)goal).text);
-			out_print(out, "} %.*s\n", SPAN_ARG(c.text));
+			put(out, "} ");
+			out_bytes(out, c.text);
+			put(out, "\n");
 		}
 	}
 }

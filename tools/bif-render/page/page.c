@@ -19,6 +19,7 @@ page_new(const char *name, enum lang lang, int32_t day)
 	p->name = name;
 	p->lang = lang;
 	p->day = day;
+	p->is_read = true;
 	return p;
 }
 
@@ -345,7 +346,12 @@ page_number(struct page *p, struct page_table *t, struct span exact,
 
 	c->kind = exact.len ? PAGE_NUMBER : PAGE_EMPTY;
 	c->text = arena_keep(p->arena, exact);
-	c->counted = arena_keep(p->arena, counted);
+	if (counted.len) {
+		struct span *kept = arena_take(p->arena, sizeof(*kept));
+
+		*kept = arena_keep(p->arena, counted);
+		c->counted = kept;
+	}
 }
 
 /* A count is a number with nothing behind it; its head says what is counted. */
@@ -436,9 +442,10 @@ page_cell_print(struct buf *b, enum lang lang, const struct page_cell *c)
 		break;
 	case PAGE_NUMBER:
 		format_number_number(b, lang, c->text);
-		if (c->counted.len)
+		if (c->counted)
 			buf_format(b, " %.*s",
-				SPAN_ARG(words_one(lang, c->text, c->counted)));
+				SPAN_ARG(
+					words_one(lang, c->text, *c->counted)));
 		break;
 	case PAGE_DAY:
 		format_number_day_brief(b, lang, c->day);

@@ -36,13 +36,13 @@ enum page_kind {
 enum page_leads { PAGE_TO_FIGURE, PAGE_TO_GOAL, PAGE_TO_UNIT };
 
 struct page_cell {
-	enum page_kind kind;
-	int32_t day;
 	struct span text;
-	struct span counted; /* of a NUMBER: `pct.`, may be empty */
-	enum verdict_status status;
+	const struct span *counted; /* of a NUMBER: `pct.`, or NULL */
+	int32_t day;
 	unsigned link; /* to what has that number; 0: to nothing */
-	enum page_leads leads;
+	enum page_leads leads : 8;
+	enum page_kind kind : 8;
+	enum verdict_status status : 8;
 };
 
 struct page_column {
@@ -65,14 +65,13 @@ struct page_row {
 
 /* Makes a cell of a table whose rows are many and are written once: texts of it
  * live as long as what it was made from. */
-typedef struct page_cell page_cell_maker(const void *from, size_t row,
-	size_t column);
+typedef struct page_cell page_cell_maker(void *from, size_t row, size_t column);
 
 struct page_table {
 	/* makes each cell when it is asked for, from `from`; NULL: they are in
 	 * rows. Only the page's data are made so (page_cell_at) */
 	page_cell_maker *make;
-	const void *from;
+	void *from;
 	struct span caption;
 	struct span notes; /* what notes are called, if any */
 	struct page_column *columns;
@@ -159,7 +158,8 @@ struct page {
 	size_t nblocks, cap;
 	/* what page_drawn() said last; a block takes it when it is added */
 	bool drawn;
-	bool has_data;           /* the format writes the data, too */
+	bool is_read;            /* the format writes what people read, */
+	bool has_data;           /* and the data */
 	struct page_table *data; /* what spreadsheets and programs get */
 };
 

@@ -26,8 +26,8 @@ is_revised(const struct material *m, int unit, int goal, const void *with)
 	if (!v || v->status == VERDICT_NOT_APPLICABLE)
 		return false;
 	if ((v->flags & FLAG_HYPOTHETICAL)
-		&& span_equal(v->cell[VERDICT_TARGET],
-			v->cell[VERDICT_ORIGINAL_TARGET])
+		&& span_equal(verdict_cell(v, VERDICT_TARGET),
+			verdict_cell(v, VERDICT_ORIGINAL_TARGET))
 		&& v->status == v->original_status)
 		return false;
 	return v->flags & FLAG_REVISED;
@@ -74,11 +74,11 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 
 	page_row(p, t);
 	page_text(p, t, material_goal_title(m, goal));
-	if (c->applicable && v->cell[VERDICT_ORIGINAL_TARGET].len)
+	if (c->applicable && verdict_cell(v, VERDICT_ORIGINAL_TARGET).len)
 		add_level(p, t, m, c->original->due);
 	else
 		goal_table_level(p, t, m, goal,
-			v->cell[VERDICT_ORIGINAL_TARGET], SPAN(""));
+			verdict_cell(v, VERDICT_ORIGINAL_TARGET), SPAN(""));
 	if (v->status == VERDICT_WITHDRAWN)
 		page_text(p, t, words_status(m->lang, v->status));
 	else

@@ -221,7 +221,8 @@ board_summary(struct page *p, const struct material *m)
 }
 
 /* What people ask first stands first: how many, what is missing, what changed;
- * then goal by goal. */
+ * then goal by goal. Of a large book that is much, and made only where somebody
+ * reads it. */
 void
 board_make(struct page *p, const struct material *m)
 {
@@ -232,6 +233,9 @@ board_make(struct page *p, const struct material *m)
 		m->book->name.len ? m->book->name
 				  : words_of(m->lang, WORD_BOARD),
 		buf_span(&b));
+	verdict_table_where(p, m, NULL, NULL);
+	if (!p->is_read)
+		return;
 	board_summary(p, m);
 	goals_without_verdict_opinion(p, m, UNIT_NONE, false);
 	goals_without_verdict_missing(p, m, UNIT_NONE, false);
@@ -244,5 +248,4 @@ board_make(struct page *p, const struct material *m)
 		page_heading(p, 2, words_of(m->lang, WORD_CHANGES));
 		changes_table(p, m);
 	}
-	verdict_table_where(p, m, NULL, NULL);
 }

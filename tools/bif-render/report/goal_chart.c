@@ -59,7 +59,7 @@ value_of(const struct verdict *v, enum verdict_column column)
 {
 	struct chart_value value = { 0 };
 
-	value.is = ratio_read(v->cell[column], &value.at);
+	value.is = ratio_read(verdict_cell(v, column), &value.at);
 	return value;
 }
 
@@ -89,7 +89,8 @@ take_month(const struct subject_of *s, const struct subject *of,
 	 * what rows there are are no result (DESIGN 13). */
 	if (s->verdict->status == VERDICT_NOT_DELIVERED
 		|| (s->verdict->flags & FLAG_LAGGED))
-		period_read_day(s->verdict->cell[VERDICT_THROUGH], &reach);
+		period_read_day(verdict_cell(s->verdict, VERDICT_THROUGH),
+			&reach);
 	else
 		reach = m->as_of;
 	if ((day < m->as_of ? day : m->as_of) > reach)
@@ -267,9 +268,9 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 		&& s->goal->path == PATH_LEVEL)
 		c->expected.is = false; /* the range itself */
 	c->edge = edge_of(s, c);
-	c->result_figure = shown(s, v->cell[VERDICT_VALUE]);
-	c->target_figure = shown(s, v->cell[VERDICT_TARGET]);
-	c->upper_figure = shown(s, v->cell[VERDICT_UPPER]);
+	c->result_figure = shown(s, verdict_cell(v, VERDICT_VALUE));
+	c->target_figure = shown(s, verdict_cell(v, VERDICT_TARGET));
+	c->upper_figure = shown(s, verdict_cell(v, VERDICT_UPPER));
 	c->figure = material_hidden(s->m, s->unit, s->goal_index)
 		? words_of(c->lang, WORD_HIDDEN)
 		: c->result_figure;
@@ -280,18 +281,18 @@ new_chart(const struct subject_of *s, enum chart_kind kind,
 	sentence_standing(&b, s->m, s->unit, s->goal_index);
 	c->desc = arena_keep(s->page->arena, buf_span(&b));
 	buf_clear(&b);
-	add_key(&b, s, "◆", WORD_RESULT, v->cell[VERDICT_VALUE]);
+	add_key(&b, s, "◆", WORD_RESULT, verdict_cell(v, VERDICT_VALUE));
 	if (c->expected.is)
 		add_key(&b, s, "┆", WORD_EXPECTED_THEN,
-			v->cell[VERDICT_EXPECTED]);
-	add_key(&b, s, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
+			verdict_cell(v, VERDICT_EXPECTED));
+	add_key(&b, s, "┃", WORD_TARGET, verdict_cell(v, VERDICT_TARGET));
 	if (c->upper.is)
 		buf_format(&b, "–%.*s", SPAN_ARG(c->upper_figure));
 	if (kind == CHART_BULLET) {
 		c->low = value_of(v, VERDICT_LOW);
 		c->high = value_of(v, VERDICT_HIGH);
 	}
-	add_key(&b, s, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
+	add_key(&b, s, "□", WORD_BASELINE, verdict_cell(v, VERDICT_BASELINE));
 	c->key = arena_keep(s->page->arena, buf_span(&b));
 	if (course && course->any) {
 		c->nmonths = CHART_MONTHS;
@@ -334,19 +335,21 @@ bullet_table(const struct subject_of *s, const struct chart *c)
 		PAGE_TEXT);
 	page_column(s->page, t, "value", words_of(m->lang, WORD_VALUE),
 		PAGE_NUMBER);
-	fact(s, t, "◆", WORD_RESULT, v->cell[VERDICT_VALUE]);
+	fact(s, t, "◆", WORD_RESULT, verdict_cell(v, VERDICT_VALUE));
 	if (c->expected.is)
-		fact(s, t, "┆", WORD_EXPECTED, v->cell[VERDICT_EXPECTED]);
+		fact(s, t, "┆", WORD_EXPECTED,
+			verdict_cell(v, VERDICT_EXPECTED));
 	if (c->edge.is)
 		ratio_print(&edge, c->edge.at, s->goal->decimals);
 	fact(s, t, "▒", WORD_NEAR_UNTIL, buf_span(&edge));
-	fact(s, t, "├", WORD_LOW, v->cell[VERDICT_LOW]);
-	fact(s, t, "┤", WORD_HIGH, v->cell[VERDICT_HIGH]);
-	fact(s, t, "┃", WORD_TARGET, v->cell[VERDICT_TARGET]);
-	fact(s, t, "┃", WORD_UPPER, v->cell[VERDICT_UPPER]);
-	fact(s, t, "□", WORD_BASELINE, v->cell[VERDICT_BASELINE]);
+	fact(s, t, "├", WORD_LOW, verdict_cell(v, VERDICT_LOW));
+	fact(s, t, "┤", WORD_HIGH, verdict_cell(v, VERDICT_HIGH));
+	fact(s, t, "┃", WORD_TARGET, verdict_cell(v, VERDICT_TARGET));
+	fact(s, t, "┃", WORD_UPPER, verdict_cell(v, VERDICT_UPPER));
+	fact(s, t, "□", WORD_BASELINE, verdict_cell(v, VERDICT_BASELINE));
 	if (v->due > m->as_of)
-		fact(s, t, "○", WORD_PROJECTED, v->cell[VERDICT_PROJECTED]);
+		fact(s, t, "○", WORD_PROJECTED,
+			verdict_cell(v, VERDICT_PROJECTED));
 	page_row(s->page, t);
 	page_text(s->page, t, words_of(m->lang, WORD_STATUS));
 	page_status(s->page, t, v->status);
@@ -416,11 +419,13 @@ months_table(const struct subject_of *s, const struct chart *chart,
 				words_of(s->m->lang, WORD_HIDDEN));
 		else
 			add_value(s, t, &month->result,
-				now ? v->cell[VERDICT_VALUE] : SPAN(""));
+				now ? verdict_cell(v, VERDICT_VALUE)
+				    : SPAN(""));
 		if (!month->low.is || !month->high.is
 			|| !ratio_compare(month->low.at, month->high.at)) {
 			add_value(s, t, &month->low,
-				now ? v->cell[VERDICT_EXPECTED] : SPAN(""));
+				now ? verdict_cell(v, VERDICT_EXPECTED)
+				    : SPAN(""));
 			continue;
 		}
 		buf_clear(&b);
@@ -470,12 +475,15 @@ add_units(struct page *p, const struct material *m, int goal)
 		t = t ? t : units_table(&s);
 		page_row(p, t);
 		page_text(p, t, m->units->list[unit].name);
-		page_number(p, t, s.verdict->cell[VERDICT_TARGET], SPAN(""));
-		page_number(p, t, s.verdict->cell[VERDICT_EXPECTED], SPAN(""));
+		page_number(p, t, verdict_cell(s.verdict, VERDICT_TARGET),
+			SPAN(""));
+		page_number(p, t, verdict_cell(s.verdict, VERDICT_EXPECTED),
+			SPAN(""));
 		if (material_hidden(m, unit, goal))
 			page_text(p, t, words_of(m->lang, WORD_HIDDEN));
 		else
-			page_number(p, t, s.verdict->cell[VERDICT_VALUE],
+			page_number(p, t,
+				verdict_cell(s.verdict, VERDICT_VALUE),
 				SPAN(""));
 		page_status(p, t, s.verdict->status);
 		/* A month of one unit would be the parent's less the
@@ -528,13 +536,15 @@ goal_chart_add(struct page *p, const struct material *m, int unit, int goal,
 		const struct verdict *v = material_verdict(m, i, goal);
 
 		units = units
-			|| (!m->parent[i] && v && v->cell[VERDICT_VALUE].len);
+			|| (!m->parent[i] && v
+				&& verdict_cell(v, VERDICT_VALUE).len);
 	}
 	/* Asked for alone, a goal without a result is drawn with its target. */
 	own = own
-		&& (s.verdict->cell[VERDICT_VALUE].len
+		&& (verdict_cell(s.verdict, VERDICT_VALUE).len
 			|| (set == GOAL_CHART_BOTH
-				&& s.verdict->cell[VERDICT_TARGET].len));
+				&& verdict_cell(s.verdict, VERDICT_TARGET)
+					   .len));
 	if (!own && !units)
 		return;
 	if (own)

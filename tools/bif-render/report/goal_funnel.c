@@ -39,21 +39,21 @@ take_unit(const struct material *m, int unit, int goal,
 	bool same;
 
 	if (!v || !verdict_given(v->status)
-		|| !ratio_read(v->cell[VERDICT_LOW], &low)
-		|| !ratio_read(v->cell[VERDICT_VALUE], &value)
-		|| !ratio_read(v->cell[VERDICT_NUMERATOR], hits)
-		|| !ratio_read(v->cell[VERDICT_DENOMINATOR], &point->n)
+		|| !ratio_read(verdict_cell(v, VERDICT_LOW), &low)
+		|| !ratio_read(verdict_cell(v, VERDICT_VALUE), &value)
+		|| !ratio_read(verdict_cell(v, VERDICT_NUMERATOR), hits)
+		|| !ratio_read(verdict_cell(v, VERDICT_DENOMINATOR), &point->n)
 		|| !ratio_is_whole(*hits) || !ratio_is_whole(point->n)
 		|| ratio_sign(point->n) <= 0
 		|| ratio_compare(*hits, point->n) > 0
 		|| ratio_compare(point->n, ratio_int(CHANCE_MOST)) > 0)
 		return false;
 	point->share = ratio_div(ratio_mul(*hits, ratio_int(100)), point->n);
-	for (size_t i = 0; i < v->cell[VERDICT_VALUE].len; i++)
-		if (v->cell[VERDICT_VALUE].at[i] == '.')
-			decimals = v->cell[VERDICT_VALUE].len - i - 1;
+	for (size_t i = 0; i < verdict_cell(v, VERDICT_VALUE).len; i++)
+		if (verdict_cell(v, VERDICT_VALUE).at[i] == '.')
+			decimals = verdict_cell(v, VERDICT_VALUE).len - i - 1;
 	ratio_print(&printed, point->share, (int)decimals);
-	same = span_equal(buf_span(&printed), v->cell[VERDICT_VALUE]);
+	same = span_equal(buf_span(&printed), verdict_cell(v, VERDICT_VALUE));
 	point->label = m->units->list[unit].code;
 	return same;
 }

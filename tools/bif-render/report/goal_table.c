@@ -41,7 +41,8 @@ static bool
 is_range(const struct material *m, const struct verdict *v, int goal)
 {
 	return m->goals->list[goal].direction == WITHIN
-		&& v->cell[VERDICT_UPPER].len && v->cell[VERDICT_TARGET].len;
+		&& verdict_cell(v, VERDICT_UPPER).len
+		&& verdict_cell(v, VERDICT_TARGET).len;
 }
 
 void
@@ -50,8 +51,8 @@ goal_table_target(struct page *p, struct page_table *t,
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	goal_table_level(p, t, m, goal, v->cell[VERDICT_TARGET],
-		v->cell[VERDICT_UPPER]);
+	goal_table_level(p, t, m, goal, verdict_cell(v, VERDICT_TARGET),
+		verdict_cell(v, VERDICT_UPPER));
 }
 
 /* Inside a level range all of it is expected; outside, the edge that was missed
@@ -66,7 +67,8 @@ goal_table_expected(struct page *p, struct page_table *t,
 		&& m->goals->list[goal].path == PATH_LEVEL)
 		goal_table_target(p, t, m, unit, goal);
 	else
-		page_number(p, t, v->cell[VERDICT_EXPECTED], counted(m, goal));
+		page_number(p, t, verdict_cell(v, VERDICT_EXPECTED),
+			counted(m, goal));
 }
 
 /* What is hidden says so in words: an empty cell would read as no result. */
@@ -79,7 +81,8 @@ goal_table_result(struct page *p, struct page_table *t,
 	if (material_hidden(m, unit, goal))
 		page_text(p, t, words_of(m->lang, WORD_HIDDEN));
 	else
-		page_number(p, t, v->cell[VERDICT_VALUE], counted(m, goal));
+		page_number(p, t, verdict_cell(v, VERDICT_VALUE),
+			counted(m, goal));
 }
 
 /* Which goals a table is of: all that a unit has, those that are followed
@@ -131,12 +134,13 @@ add_range(struct page *p, struct page_table *t, const struct material *m,
 	for (int unit = 0; unit < m->units->count; unit++) {
 		const struct verdict *v = material_verdict(m, unit, goal);
 
-		if (m->parent[unit] || !v || !ratio_read(v->cell[column], &one))
+		if (m->parent[unit] || !v
+			|| !ratio_read(verdict_cell(v, column), &one))
 			continue;
 		if (!low.len || ratio_compare(one, least) < 0)
-			least = one, low = v->cell[column];
+			least = one, low = verdict_cell(v, column);
 		if (!high.len || ratio_compare(one, most) > 0)
-			most = one, high = v->cell[column];
+			most = one, high = verdict_cell(v, column);
 	}
 	if (low.len && !span_equal(low, high)) {
 		format_number_number(&b, m->lang, low);
@@ -178,15 +182,15 @@ add_row(struct page *p, struct page_table *t, const struct material *m,
 					     true);
 
 		if (low
-			&& !span_equal(low->cell[VERDICT_VALUE],
-				high->cell[VERDICT_VALUE])) {
+			&& !span_equal(verdict_cell(low, VERDICT_VALUE),
+				verdict_cell(high, VERDICT_VALUE))) {
 			format_number_number(&b, m->lang,
-				low->cell[VERDICT_VALUE]);
+				verdict_cell(low, VERDICT_VALUE));
 			buf_text(&b, "–");
 		}
 		if (low)
 			format_number_number(&b, m->lang,
-				high->cell[VERDICT_VALUE]);
+				verdict_cell(high, VERDICT_VALUE));
 		page_text(p, t, buf_span(&b));
 		buf_clear(&b);
 	}

@@ -29,8 +29,8 @@ alike(const struct verdict *a, const struct verdict *b)
 {
 	return is_open(b) && a->status == b->status && a->due == b->due
 		&& (a->status != VERDICT_NOT_DELIVERED
-			|| span_equal(a->cell[VERDICT_WHY],
-				b->cell[VERDICT_WHY]));
+			|| span_equal(verdict_cell(a, VERDICT_WHY),
+				verdict_cell(b, VERDICT_WHY)));
 }
 
 /* The units that are told of together, or, where that is all who have the goal,
@@ -253,7 +253,8 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 				listed++;
 			}
 		/* What is hidden has lost its flags with its figures. */
-		if (verdict_given(v->status) && !v->cell[VERDICT_VALUE].len) {
+		if (verdict_given(v->status)
+			&& !verdict_cell(v, VERDICT_VALUE).len) {
 			hidden++;
 			listed++;
 		}
@@ -371,7 +372,8 @@ is_named(const struct material *m, struct span source)
 		for (int unit = 0; !named && unit < m->units->count; unit++) {
 			const struct verdict *v = material_verdict(m, unit,
 				goal);
-			struct span why = v ? v->cell[VERDICT_WHY] : SPAN("");
+			struct span why = v ? verdict_cell(v, VERDICT_WHY)
+					    : SPAN("");
 			const char *found = v
 					&& v->status == VERDICT_NOT_DELIVERED
 				? memmem(why.at, why.len, name.at, name.len)

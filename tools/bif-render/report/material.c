@@ -52,8 +52,9 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 		if (!any) {
 			m->as_of = v->as_of;
 			m->year = v->year;
-			m->known_at = v->known_at == DAY_NONE ? v->as_of
-							      : v->known_at;
+			m->known_at = verdict_known_at(v);
+			if (m->known_at == DAY_NONE)
+				m->known_at = v->as_of;
 			any = true;
 		} else if (v->as_of != m->as_of || v->year != m->year) {
 			period_write_day(room[0], m->as_of);
@@ -77,22 +78,23 @@ settle_date(struct material *m, const struct verdicts *all, int32_t wanted)
 static bool
 place(struct material *m, const struct verdict *v)
 {
-	int unit = unit_by_code(m->units, v->unit);
-	int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
+	int unit = unit_by_code(m->units, verdict_cell(v, VERDICT_UNIT));
+	int goal = goal_find(m->goals, verdict_cell(v, VERDICT_GOAL));
 	const struct verdict **at;
 
 	if (unit == UNIT_NONE)
-		return say_verdict(v, "unit", v->unit);
+		return say_verdict(v, "unit", verdict_cell(v, VERDICT_UNIT));
 	if (goal < 0)
-		return say_verdict(v, "goal", v->cell[VERDICT_GOAL]);
+		return say_verdict(v, "goal", verdict_cell(v, VERDICT_GOAL));
 	at = &m->verdicts[material_place(m, unit, goal)];
 	if (*at) {
 		diag_at(STATUS_DATA, "verdict",
 			(struct place){ v->file, v->line, 0 },
 			"goal %.*s of unit %.*s has a second "
 			"verdict; the first is in %s:%llu",
-			SPAN_ARG(v->cell[VERDICT_GOAL]), SPAN_ARG(v->unit),
-			(*at)->file, (unsigned long long)(*at)->line);
+			SPAN_ARG(verdict_cell(v, VERDICT_GOAL)),
+			SPAN_ARG(verdict_cell(v, VERDICT_UNIT)), (*at)->file,
+			(unsigned long long)(*at)->line);
 		return false;
 	}
 	*at = v;
@@ -134,8 +136,9 @@ read_status(struct material *m, const char *since, bool earlier, int32_t *day)
 			* sizeof(*by_place));
 	for (size_t i = 0; i < all->count; i++) {
 		const struct verdict *v = &all->list[i];
-		int unit = unit_by_code(m->units, v->unit);
-		int goal = goal_find(m->goals, v->cell[VERDICT_GOAL]);
+		int unit = unit_by_code(m->units,
+			verdict_cell(v, VERDICT_UNIT));
+		int goal = goal_find(m->goals, verdict_cell(v, VERDICT_GOAL));
 
 		if (v->as_of == *day && unit != UNIT_NONE && goal >= 0)
 			by_place[material_place(m, unit, goal)] = v;
@@ -398,7 +401,7 @@ extremes_of(const struct material *m, int goal)
 		const struct verdict *v = material_verdict(m, unit, goal);
 
 		if (m->parent[unit] || !v
-			|| !ratio_read(v->cell[VERDICT_VALUE], &result))
+			|| !ratio_read(verdict_cell(v, VERDICT_VALUE), &result))
 			continue;
 		take_extreme(e->least, least, unit, result, 1);
 		take_extreme(e->greatest, greatest, unit, result, -1);

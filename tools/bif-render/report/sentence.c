@@ -303,19 +303,20 @@ sentence_standing(struct buf *b, const struct material *m, int unit, int goal)
 		sentence_absence(b, m, unit, goal);
 		return;
 	}
-	if (!v->cell[VERDICT_VALUE].len) {
+	if (!verdict_cell(v, VERDICT_VALUE).len) {
 		words_say(b, m->lang, SAY_STANDING_HIDDEN, WORDS_TEXT(status));
 		return;
 	}
-	sentence_value(&result, m, goal, v->cell[VERDICT_VALUE]);
+	sentence_value(&result, m, goal, verdict_cell(v, VERDICT_VALUE));
 	if (m->goals->list[goal].direction == WITHIN
-		&& v->cell[VERDICT_UPPER].len) {
-		sentence_value(&upper, m, goal, v->cell[VERDICT_UPPER]);
+		&& verdict_cell(v, VERDICT_UPPER).len) {
+		sentence_value(&upper, m, goal, verdict_cell(v, VERDICT_UPPER));
 		words_say(&expected, m->lang, WORD_OF_RANGE,
-			WORDS_NUMBER(v->cell[VERDICT_TARGET]),
+			WORDS_NUMBER(verdict_cell(v, VERDICT_TARGET)),
 			WORDS_TEXT(buf_span(&upper)));
 	} else {
-		add_bound(&expected, m, goal, v->cell[VERDICT_EXPECTED]);
+		add_bound(&expected, m, goal,
+			verdict_cell(v, VERDICT_EXPECTED));
 	}
 	words_say(b, m->lang, SAY_STANDING, WORDS_TEXT(buf_span(&result)),
 		WORDS_TEXT(buf_span(&expected)), WORDS_TEXT(status));
@@ -330,8 +331,8 @@ is_above(const struct verdict *v, const struct goal *g)
 {
 	struct ratio result, wanted;
 
-	if (ratio_read(v->cell[VERDICT_VALUE], &result)
-		&& ratio_read(v->cell[VERDICT_EXPECTED], &wanted))
+	if (ratio_read(verdict_cell(v, VERDICT_VALUE), &result)
+		&& ratio_read(verdict_cell(v, VERDICT_EXPECTED), &wanted))
 		return ratio_compare(result, wanted) > 0;
 	return g->direction == AT_MOST;
 }
@@ -348,14 +349,14 @@ measure_change(const struct verdict *v, const struct goal *g, struct buf *gap,
 {
 	struct ratio result, wanted, target, from, width, shown;
 
-	if (!ratio_read(v->cell[VERDICT_VALUE], &result)
-		|| !ratio_read(v->cell[VERDICT_EXPECTED], &wanted))
+	if (!ratio_read(verdict_cell(v, VERDICT_VALUE), &result)
+		|| !ratio_read(verdict_cell(v, VERDICT_EXPECTED), &wanted))
 		return false;
 	result = ratio_abs(ratio_sub(result, wanted));
 	ratio_print_exact(gap, result);
-	if (!ratio_read(v->cell[VERDICT_TARGET], &target)
-		|| !ratio_read(v->cell[VERDICT_BASELINE], &from)
-		|| !ratio_read(v->cell[VERDICT_BAND], &width))
+	if (!ratio_read(verdict_cell(v, VERDICT_TARGET), &target)
+		|| !ratio_read(verdict_cell(v, VERDICT_BASELINE), &from)
+		|| !ratio_read(verdict_cell(v, VERDICT_BAND), &width))
 		return false;
 	width = ratio_div(ratio_mul(width, ratio_abs(ratio_sub(target, from))),
 		ratio_int(100));
@@ -392,8 +393,8 @@ distance_of_change(struct buf *b, const struct material *m,
 			WORDS_TEXT(buf_span(&gap)),
 			WORDS_TEXT(buf_span(&band)));
 	}
-	if (ratio_read(v->cell[VERDICT_BASELINE], &from)
-		&& ratio_read(v->cell[VERDICT_VALUE], &result)
+	if (ratio_read(verdict_cell(v, VERDICT_BASELINE), &from)
+		&& ratio_read(verdict_cell(v, VERDICT_VALUE), &result)
 		&& ratio_compare(result, from)
 				* (g->direction == AT_MOST ? 1 : -1)
 			> 0) {
@@ -401,7 +402,7 @@ distance_of_change(struct buf *b, const struct material *m,
 		words_say(b, m->lang,
 			g->direction == AT_MOST ? SAY_HIGHER_THAN_START
 						: SAY_LOWER_THAN_START,
-			WORDS_NUMBER(v->cell[VERDICT_BASELINE]));
+			WORDS_NUMBER(verdict_cell(v, VERDICT_BASELINE)));
 	}
 }
 
@@ -411,7 +412,7 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 	const struct goal *g = &m->goals->list[goal];
-	struct span exact = v->cell[VERDICT_SHORTFALL];
+	struct span exact = verdict_cell(v, VERDICT_SHORTFALL);
 	BUF_LOCAL distance = { 0 }, band = { 0 };
 
 	if ((v->status != VERDICT_NEAR && v->status != VERDICT_OFF)
@@ -425,9 +426,9 @@ sentence_distance(struct buf *b, const struct material *m, int unit, int goal)
 		words_say(&distance, m->lang, WORD_OF_PERCENT,
 			WORDS_NUMBER(exact));
 		words_say(&band, m->lang, WORD_OF_PERCENT,
-			WORDS_NUMBER(v->cell[VERDICT_BAND]));
+			WORDS_NUMBER(verdict_cell(v, VERDICT_BAND)));
 	} else {
-		struct span edge = v->cell[VERDICT_BAND];
+		struct span edge = verdict_cell(v, VERDICT_BAND);
 
 		if (is_percent(m, goal)) {
 			words_say(&distance, m->lang, WORD_OF_POINTS,
@@ -457,7 +458,7 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 	BUF_LOCAL figure = { 0 };
 	struct ratio rest;
 
-	if (!ratio_read(v->cell[VERDICT_REQUIRED], &rest)
+	if (!ratio_read(verdict_cell(v, VERDICT_REQUIRED), &rest)
 		|| ratio_sign(rest) < 0
 		|| (is_percent(m, goal)
 			&& ratio_compare(rest, ratio_int(100)) > 0)
@@ -467,7 +468,7 @@ add_required(struct buf *b, const struct material *m, const struct verdict *v,
 			&& g->window != WINDOW_MEAN_OF_MONTHS))
 		return;
 	buf_between(b, " ");
-	add_bound(&figure, m, goal, v->cell[VERDICT_REQUIRED]);
+	add_bound(&figure, m, goal, verdict_cell(v, VERDICT_REQUIRED));
 	words_say(b, m->lang, SAY_REQUIRED, WORDS_TEXT(buf_span(&figure)));
 }
 
@@ -491,12 +492,13 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 	if (v->trend != TREND_NONE)
 		buf_add(&own, words_of(m->lang, trends[v->trend][whole]));
 	/* A projection that only repeats the result says nothing new. */
-	if (v->cell[VERDICT_PROJECTED].len && v->outlook != VERDICT_NONE
+	if (verdict_cell(v, VERDICT_PROJECTED).len && v->outlook != VERDICT_NONE
 		&& v->due > m->as_of
-		&& !span_equal(v->cell[VERDICT_PROJECTED],
-			v->cell[VERDICT_VALUE])) {
+		&& !span_equal(verdict_cell(v, VERDICT_PROJECTED),
+			verdict_cell(v, VERDICT_VALUE))) {
 		buf_between(&own, " ");
-		sentence_value(&figure, m, goal, v->cell[VERDICT_PROJECTED]);
+		sentence_value(&figure, m, goal,
+			verdict_cell(v, VERDICT_PROJECTED));
 		words_say(&own, m->lang, SAY_PROJECTED,
 			WORDS_TEXT(buf_span(&figure)),
 			WORDS_TEXT(words_status(m->lang, v->outlook)));
@@ -552,9 +554,10 @@ sentence_absence(struct buf *b, const struct material *m, int unit, int goal)
 	const struct verdict *v = material_verdict(m, unit, goal);
 
 	/* `why` names source and month; it is in the book's language. */
-	if (v->status == VERDICT_NOT_DELIVERED && v->cell[VERDICT_WHY].len
+	if (v->status == VERDICT_NOT_DELIVERED
+		&& verdict_cell(v, VERDICT_WHY).len
 		&& m->book->danish == (m->lang == LANG_DA)) {
-		add_why(b, m, v->cell[VERDICT_WHY]);
+		add_why(b, m, verdict_cell(v, VERDICT_WHY));
 		return;
 	}
 	if (v->status == VERDICT_NOT_DUE && v->due == DAY_NONE)

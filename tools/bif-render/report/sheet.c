@@ -158,13 +158,13 @@ reckonings(struct page *p, const struct material *m)
 		const struct verdict *v = at.verdict;
 
 		if (!is_asked(m, at.unit, at.goal, NULL)
-			|| !v->cell[VERDICT_WHY].len
+			|| !verdict_cell(v, VERDICT_WHY).len
 			|| !verdict_given(v->status))
 			continue;
 		buf_clear(&b);
 		buf_format(&b, "%.*s: %.*s.",
 			SPAN_ARG(about(m, at.unit, at.goal)),
-			SPAN_ARG(v->cell[VERDICT_WHY]));
+			SPAN_ARG(verdict_cell(v, VERDICT_WHY)));
 		sentence_flags(&b, m, v->flags);
 		report_item(p, m, &any, 2, WORD_RECKONINGS, buf_span(&b));
 		page_beside(p);

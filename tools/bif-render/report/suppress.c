@@ -46,11 +46,11 @@ is_small_verdict(const struct verdict *v, uint64_t below)
 	struct ratio n, numerator, denominator;
 	bool has_denominator;
 
-	if (ratio_read(v->cell[VERDICT_N], &n) && is_small(n, below))
+	if (ratio_read(verdict_cell(v, VERDICT_N), &n) && is_small(n, below))
 		return true;
-	if (!ratio_read(v->cell[VERDICT_NUMERATOR], &numerator))
+	if (!ratio_read(verdict_cell(v, VERDICT_NUMERATOR), &numerator))
 		return false;
-	has_denominator = ratio_read(v->cell[VERDICT_DENOMINATOR],
+	has_denominator = ratio_read(verdict_cell(v, VERDICT_DENOMINATOR),
 		&denominator);
 	return any_small(numerator, has_denominator ? &denominator : NULL,
 		below);
@@ -74,9 +74,10 @@ size_of(const struct material *m, int unit, int goal, struct ratio *size)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && v->cell[VERDICT_VALUE].len
-		&& (ratio_read(v->cell[VERDICT_N], size)
-			|| ratio_read(v->cell[VERDICT_NUMERATOR], size));
+	return v && verdict_cell(v, VERDICT_VALUE).len
+		&& (ratio_read(verdict_cell(v, VERDICT_N), size)
+			|| ratio_read(verdict_cell(v, VERDICT_NUMERATOR),
+				size));
 }
 
 /* The units below a parent that have a figure of a goal. */
@@ -155,9 +156,10 @@ quantity_of(const struct verdict *v, enum quantity of, struct ratio *q)
 		VERDICT_NUMERATOR, VERDICT_DENOMINATOR, VERDICT_DENOMINATOR };
 	struct ratio numerator;
 
-	if (!ratio_read(v->cell[columns[of]], q))
+	if (!ratio_read(verdict_cell(v, columns[of]), q))
 		return false;
-	if (of == REST && ratio_read(v->cell[VERDICT_NUMERATOR], &numerator))
+	if (of == REST
+		&& ratio_read(verdict_cell(v, VERDICT_NUMERATOR), &numerator))
 		*q = ratio_sub(*q, numerator);
 	return true;
 }
@@ -251,10 +253,11 @@ counts_events(const struct material *m, int goal)
 	for (int unit = 0; unit < m->units->count; unit++) {
 		const struct verdict *v = material_verdict(m, unit, goal);
 
-		if (!v || !ratio_read(v->cell[VERDICT_VALUE], &value)
-			|| !ratio_read(v->cell[VERDICT_N], &n))
+		if (!v || !ratio_read(verdict_cell(v, VERDICT_VALUE), &value)
+			|| !ratio_read(verdict_cell(v, VERDICT_N), &n))
 			continue;
-		if (v->cell[VERDICT_DENOMINATOR].len || ratio_compare(value, n))
+		if (verdict_cell(v, VERDICT_DENOMINATOR).len
+			|| ratio_compare(value, n))
 			return false;
 		any = true;
 	}
@@ -278,15 +281,15 @@ leave_by_status(const struct material *m, const struct verdict *v, int goal,
 	bool any = false;
 
 	if (!verdict_given(v->status)
-		|| !ratio_read(v->cell[VERDICT_EXPECTED], &e.low)
-		|| !ratio_read(v->cell[VERDICT_TARGET], &due.target)
-		|| !ratio_read(v->cell[VERDICT_BAND], &band)
+		|| !ratio_read(verdict_cell(v, VERDICT_EXPECTED), &e.low)
+		|| !ratio_read(verdict_cell(v, VERDICT_TARGET), &due.target)
+		|| !ratio_read(verdict_cell(v, VERDICT_BAND), &band)
 		|| (g->scale == SCALE_OF_CHANGE
-			&& !ratio_read(v->cell[VERDICT_BASELINE],
+			&& !ratio_read(verdict_cell(v, VERDICT_BASELINE),
 				&terms.baseline))
 		|| (g->direction == WITHIN
 			&& (g->path != PATH_LEVEL
-				|| !ratio_read(v->cell[VERDICT_UPPER],
+				|| !ratio_read(verdict_cell(v, VERDICT_UPPER),
 					&due.upper))))
 		return;
 	e.high = e.low;
@@ -294,7 +297,7 @@ leave_by_status(const struct material *m, const struct verdict *v, int goal,
 		e.low = due.target;
 		e.high = due.upper;
 	}
-	if (!ratio_read(v->cell[VERDICT_VALUE], &own))
+	if (!ratio_read(verdict_cell(v, VERDICT_VALUE), &own))
 		own = ratio_int(0);
 	for (long i = 1; i <= TRIED; i++) {
 		count = ratio_int(i);
@@ -345,7 +348,7 @@ begin_bounds(const struct material *m, struct bounds *b,
 			|| (!verdict_given(v->status)
 				&& v->status != VERDICT_HIDDEN))
 			continue;
-		b[unit].hidden = published ? !v->cell[VERDICT_VALUE].len
+		b[unit].hidden = published ? !verdict_cell(v, VERDICT_VALUE).len
 					   : *hidden_at(m, unit, goal);
 		b[unit].is = quantity_of(v, q, &b[unit].low)
 			|| (published && b[unit].hidden);
@@ -506,7 +509,7 @@ blunt(struct arena *arena, const struct goal *g, struct verdict *v,
 	BUF_LOCAL b = { 0 };
 	struct ratio expected;
 
-	v->flags &= ~(unsigned)FLAGS_OF_FIGURE;
+	v->flags &= (uint16_t)~FLAGS_OF_FIGURE;
 	verdict_print_flags(&b, v->flags);
 	cells[VERDICT_FLAGS] = arena_keep(arena, buf_span(&b));
 	if (!ratio_read(cells[VERDICT_EXPECTED], &expected))
@@ -533,12 +536,11 @@ without_figures(const struct material *m, const struct verdict *v, int goal,
 		VERDICT_OUTLOOK, VERDICT_SIGNAL, VERDICT_WHY,
 		VERDICT_ORIGINAL_STATUS };
 	struct verdict *copy = arena_take(m->book->arena, sizeof(*copy));
-	struct span *cells = arena_take(m->book->arena,
-		VERDICT_COLUMNS * sizeof(*cells));
+	struct span cells[VERDICT_COLUMNS];
+	BUF_LOCAL row = { 0 };
 
 	*copy = *v;
-	memcpy(cells, v->cell, VERDICT_COLUMNS * sizeof(*cells));
-	copy->cell = cells;
+	verdict_cells(v, cells);
 	for (size_t i = 0; i < COUNT(hidden); i++)
 		cells[hidden[i]] = SPAN("");
 	copy->trend = TREND_NONE;
@@ -549,6 +551,8 @@ without_figures(const struct material *m, const struct verdict *v, int goal,
 		cells[VERDICT_STATUS] = span_of(
 			verdict_statuses[VERDICT_HIDDEN]);
 	}
+	verdict_pack(&row, cells);
+	copy->row = arena_text(m->book->arena, buf_span(&row));
 	return copy;
 }
 
@@ -569,7 +573,7 @@ hidden_already(const struct verdict *v)
 {
 	if (v->status == VERDICT_HIDDEN)
 		return HIDING_STATUS;
-	return verdict_given(v->status) && !v->cell[VERDICT_VALUE].len
+	return verdict_given(v->status) && !verdict_cell(v, VERDICT_VALUE).len
 		? HIDING_FIGURE
 		: HIDING_NOTHING;
 }

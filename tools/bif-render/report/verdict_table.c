@@ -101,6 +101,10 @@ struct places {
 	const struct material *m;
 	size_t count, cap;
 	size_t *at;
+	/* the row at hand, whose cells are asked for one by one */
+	size_t row;
+	const struct verdict *verdict; /* NULL: none yet */
+	struct span cells[VERDICT_COLUMNS];
 };
 
 /* A cell is made when it is written: a book of many units has millions. Cells of
@@ -108,16 +112,22 @@ struct places {
  * which formats write each in their own way. What a goal counts is as the book
  * writes it: programs compare it. */
 static struct page_cell
-make_cell(const void *from, size_t row, size_t column)
+make_cell(void *from, size_t row, size_t column)
 {
-	const struct places *places = from;
+	struct places *places = from;
 	const struct material *m = places->m;
 	const struct column *c = &COLUMNS[column];
 	int unit = (int)(places->at[row] / m->goals->count),
 	    goal = (int)(places->at[row] % m->goals->count);
-	const struct verdict *v = material_verdict(m, unit, goal);
+	const struct verdict *v = places->verdict;
 	struct page_cell cell = { .kind = c->kind };
 	bool any = true;
+
+	if (!v || row != places->row) {
+		places->row = row;
+		places->verdict = v = material_verdict(m, unit, goal);
+		verdict_cells(v, places->cells);
+	}
 
 	if (c->from == FROM_UNIT_NAME)
 		cell.text = m->units->list[unit].name;
@@ -125,10 +135,8 @@ make_cell(const void *from, size_t row, size_t column)
 		cell.text = material_goal_title(m, goal);
 	else if (c->from == FROM_COUNTED)
 		cell.text = m->goals->list[goal].unit_of_value;
-	else if (c->column == VERDICT_UNIT)
-		cell.text = v->unit;
 	else
-		cell.text = v->cell[c->column];
+		cell.text = places->cells[c->column];
 	if (c->kind == PAGE_STATUS) {
 		cell.status = c->column == VERDICT_STATUS ? v->status
 			: c->column == VERDICT_OUTLOOK    ? v->outlook
@@ -137,7 +145,7 @@ make_cell(const void *from, size_t row, size_t column)
 	} else if (c->kind == PAGE_DAY) {
 		cell.day = c->column == VERDICT_AS_OF ? v->as_of
 			: c->column == VERDICT_DUE    ? v->due
-						      : v->known_at;
+						      : verdict_known_at(v);
 		any = cell.day != DAY_NONE;
 	} else {
 		any = cell.text.len > 0;

@@ -259,6 +259,11 @@ struct block {
 
 struct arena {
 	struct block *blocks;
+	/* blocks of others; these are in the arena themselves */
+	struct adopted {
+		struct adopted *next;
+		void *block;
+	} * adopted;
 };
 
 struct arena *
@@ -341,12 +346,12 @@ arena_text(struct arena *a, struct span text)
 void *
 arena_adopt(struct arena *a, void *block, size_t bytes)
 {
-	void *kept = arena_take(a, bytes + 1);
+	struct adopted *one = arena_take(a, sizeof(*one));
 
-	if (bytes)
-		memcpy(kept, block, bytes);
-	mem_free(block);
-	return kept;
+	one->block = mem_resize(block, bytes + 1, 1);
+	one->next = a->adopted;
+	a->adopted = one;
+	return one->block;
 }
 
 void
@@ -356,6 +361,8 @@ arena_free(struct arena *a)
 
 	if (!a)
 		return;
+	for (struct adopted *one = a->adopted; one; one = one->next)
+		mem_free(one->block);
 	for (b = a->blocks; b; b = next) {
 		next = b->next;
 		free(b);

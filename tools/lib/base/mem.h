@@ -53,8 +53,8 @@ void *arena_take(struct arena *a, size_t bytes);
 struct span arena_keep(struct arena *a, struct span text);
 /* The same as a string. */
 const char *arena_text(struct arena *a, struct span text);
-/* Moves bytes that mem_grow() or its like gave into the arena: a list that is
- * whole at last. The old block is freed; no bytes give room for none. */
+/* Gives a block of mem_grow() or its like to the arena, cut to so many bytes: a
+ * list that is whole at last. It may move; no bytes give room for none. */
 void *arena_adopt(struct arena *a, void *block, size_t bytes);
 /* Frees the arena and all that was taken from it; NULL is none. */
 void arena_free(struct arena *a);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@
 
 #define MEMORY ((size_t)64 << 20)
 #define PIECE ((size_t)1 << 20) /* bytes read back at a time */
+#define LOOKED 1024 /* looks, each of which may map pages around its own */
 #define CHUNK ((size_t)1 << 16) /* bytes of standard input at a time */
 
 /* While there is no file, all is in bytes. With a file, bytes holds what was
@@ -29,6 +31,14 @@ struct spill {
 	size_t at; /* of bytes, already given */
 	int fd;    /* -1: no file yet */
 };
+
+/* Files that are kept, and how many looks there were since they last left
+ * memory. */
+static struct mapping {
+	void *at;
+	size_t len;
+} * mapped;
+static size_t nmapped, mapped_cap, looked;
 
 /* Where standard input was when it was first asked for. */
 static off_t input_began;
@@ -137,6 +147,44 @@ spill_next(struct spill *s, size_t n)
 	at = s->bytes.at + s->at;
 	s->at += n;
 	return at;
+}
+
+const char *
+spill_keep(struct spill *s, struct arena *arena)
+{
+	void *at;
+	off_t end;
+
+	if (s->fd < 0) {
+		at = arena_adopt(arena, s->bytes.at, s->bytes.len);
+		s->bytes = (struct buf){ 0 };
+		return at;
+	}
+	if (!write_out(s))
+		return NULL;
+	buf_free(&s->bytes);
+	end = lseek(s->fd, 0, SEEK_END);
+	at = mmap(NULL, (size_t)end, PROT_READ, MAP_SHARED, s->fd, 0);
+	if (at == MAP_FAILED) {
+		diag_fault(STATUS_IO, "reading a temporary file: %s",
+			strerror(errno));
+		return NULL;
+	}
+	MEM_GROW(mapped, mapped_cap, nmapped + 1);
+	mapped[nmapped++] = (struct mapping){ at, (size_t)end };
+	return at;
+}
+
+/* The pages stay with the kernel as long as it has room for them; what is
+ * looked at again is a fault of a page that need not be read. */
+void
+spill_looked(void)
+{
+	if (++looked < LOOKED)
+		return;
+	for (size_t i = 0; i < nmapped; i++)
+		madvise(mapped[i].at, mapped[i].len, MADV_DONTNEED);
+	looked = 0;
 }
 
 void

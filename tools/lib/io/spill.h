@@ -4,8 +4,9 @@
  * they go to a file in $TMPDIR (else /tmp) that has no name, so that nothing
  * is left behind, whatever ends the program.
  *
- * There are two uses: a `struct spill` is written once, in pieces, and read
- * once from its beginning; spill_input() makes standard input readable twice.
+ * There are two uses: a `struct spill` is written once, in pieces, and then
+ * read once from its beginning or kept to be looked into at any place;
+ * spill_input() makes standard input readable twice.
  */
 #ifndef IO_SPILL_H
 #define IO_SPILL_H
@@ -13,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/mem.h"
 #include "base/span.h"
 
 struct spill;
@@ -29,6 +31,13 @@ bool spill_rewind(struct spill *s);
 /* The next n bytes, borrowed until the next call. NULL after a message, and
  * when as many were never added. */
 const char *spill_next(struct spill *s, size_t n);
+
+/* All bytes as one stretch, in place of reading: in the arena where memory held
+ * them; else the file, mapped until the program ends. NULL after a message. */
+const char *spill_keep(struct spill *s, struct arena *arena);
+/* Says that a place of what was kept is looked at. Of mapped files no more than
+ * what the last thousand looks need stays in memory. */
+void spill_looked(void);
 
 /* Frees it, with its file. */
 void spill_free(struct spill *s);

@@ -71,24 +71,30 @@ enum verdict_flag {
 };
 #define VERDICT_FLAG_COUNT 13
 
-/* A row, with the values that reports decide by; all cells are there as texts.
- * Goals that are in nobody's contract are most of a large book, and their rows
- * differ in the unit alone: such rows have one list of cells in common. */
+/* A row: the values that reports decide by, and where all of its cells are as
+ * texts. A large book has millions, so it is small, and its texts may be in a
+ * file (io/spill.h) that is looked into where somebody asks. */
 struct verdict {
-	/* by enum verdict_column, unescaped; empty: no value. The unit's is that
-	 * of the first row that has these cells */
-	const struct span *cell;
-	struct span unit;
-	int year;
-	int32_t as_of;         /* a day */
-	int32_t known_at, due; /* days, or DAY_NONE */
-	enum verdict_status status;
-	enum verdict_status outlook, original_status; /* may be NONE */
-	enum verdict_trend trend;
-	unsigned flags;
-	uint64_t line; /* in its file, for messages */
-	const char *file;
+	const char *row;  /* for verdict_cell() */
+	const char *file; /* and line: for messages */
+	uint64_t line;
+	int32_t as_of; /* a day */
+	int32_t due;   /* a day, or DAY_NONE */
+	int16_t year;
+	uint16_t flags;
+	enum verdict_status status : 8;
+	enum verdict_status outlook : 8, original_status : 8; /* may be NONE */
+	enum verdict_trend trend : 8;
 };
+
+/* A cell, unescaped; empty: no value. It lives as long as the verdict. */
+struct span verdict_cell(const struct verdict *v, enum verdict_column column);
+/* The day that its targets are known at, or DAY_NONE. */
+int32_t verdict_known_at(const struct verdict *v);
+/* All cells of a row. */
+void verdict_cells(const struct verdict *v, struct span cells[VERDICT_COLUMNS]);
+/* Adds cells as a row, for a verdict's `row`. */
+void verdict_pack(struct buf *row, const struct span cells[VERDICT_COLUMNS]);
 
 /* All rows of all files. */
 struct verdicts {
@@ -100,7 +106,8 @@ struct verdicts {
 /* Reads all rows of all files ("-": standard input) into the arena. Needed
  * are year, unit, goal, as_of and status; other columns may be absent and are
  * then empty. NULL after a message: 65 for an unknown word, a bad date or a
- * missing column, 66 and 74 as the reader has it. */
+ * missing column, 66 and 74 as the reader has it, 73 and 74 of the file that
+ * holds the texts of many. */
 const struct verdicts *verdict_load(struct arena *arena,
 	const char *const files[], size_t nfiles);
 
