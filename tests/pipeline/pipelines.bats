@@ -391,7 +391,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	tr -s ' \n' ' ' <out/half-year.txt |
 		grep -q 'Ikke leveret: Telefonopkald, jan 2010: kilden begynder jan 2011'
 	tr '\n' ' ' <out/board.txt |
-		grep -q 'Telefonopkald mangler for januar–juni 2010'
+		grep -q 'Telefonopkald for januar–juni 2010'
 	# What ended before, and what another source gives, is no hole.
 	run ! grep 'jobindsats.dk mangler' out/board.txt
 }

@@ -67,7 +67,7 @@ pages() {
 			--observations "$at/observations.tsv" --data "$at/ledger.tsv" \
 			--deliveries missing.tsv -o "held-$day.html" held.tsv
 	done
-	grep -q 'Der mangler data: Klager mangler for' held-month-at-most-2.html
+	grep -q 'Der mangler data: Klager for' held-month-at-most-2.html
 	# A year's adjustments, with what the units answered, in both languages.
 	printf '%s\t' measure unit month numerator denominator n pending as_of |
 		sed 's/\t$/\n/' | bif-judge -b "$ROOT/samples/half-year-2009" \
@@ -85,6 +85,13 @@ pages() {
 	run node "$ROOT/tests/html/check.js" "$CHROMIUM" paper-at-most-3.html
 	[ "$status" -eq 1 ]
 	[[ $output =~ prints\ ([0-9]+)\ pages ]] && [ "${BASH_REMATCH[1]}" -gt 3 ]
+}
+
+@test "a title that is too long ends with a whole word, and says so" {
+	render 2010-06-30 goal -g job_efter_henvendelse -f html >goal.html
+	grep -q '<title>Andel arbejdsmarkedsparate i job, uddannelse eller løntilskud mindst…</title>' goal.html
+	grep -q 'content:"Andel arbejdsmarkedsparate i job, uddannelse eller løntilskud mindst…"' goal.html
+	render 2010-06-30 board -f html | grep -qF '<title>Resultatkontrakter, Beskæftigelses- og Integrationsforvaltningen</title>'
 }
 
 @test "hostile text is still nothing but text" {

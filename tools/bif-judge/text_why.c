@@ -52,11 +52,11 @@ tell_sum(const struct explanation *w, struct ratio number)
 }
 
 /* What the number is a number of, where it is told at all: a goal may count
- * something that has no word here. */
+ * something that has no word here. English has no blank before its sign. */
 static void
 tell_noun(const struct explanation *w)
 {
-	if (w->noun.len)
+	if (w->noun.len && *w->noun.at != '%')
 		buf_byte(w->b, ' ');
 	buf_add(w->b, w->noun);
 }
@@ -345,13 +345,13 @@ tell_expected(const struct explanation *w)
 	tell(w, "; afstand ", "; gap ");
 	tell_number(w, c->comparison.shortfall, text_decimals_of_shortfall(c));
 	if (c->goal->scale == SCALE_OF_CHANGE) {
-		tell(w, " pct. af ændringen fra ", " % of the change from ");
+		tell(w, " pct. af ændringen fra ", "% of the change from ");
 		tell_sum(w, c->terms->baseline);
 		tell(w, " til ", " to ");
 		tell_sum(w,
 			expected_edge(c->goal, c->terms, e, c->value.value));
 	} else if (c->goal->scale == SCALE_OF_TARGET) {
-		tell(w, " pct. af forventet", " % of expected");
+		tell(w, " pct. af forventet", "% of expected");
 	} else if (c->goal->percent) {
 		tell(w, " procentpoint", " percentage points");
 	} else {
@@ -360,7 +360,7 @@ tell_expected(const struct explanation *w)
 	tell(w, ", bånd ", ", band ");
 	tell_sum(w, c->band);
 	if (c->goal->scale != SCALE_POINTS)
-		tell(w, " pct.", " %");
+		tell(w, " pct.", "%");
 }
 
 /* --- why there is no verdict --- */

@@ -38,12 +38,12 @@ counts_choose(void)
 		unsigned n;
 		const char *da, *en;
 	} cases[] = {
-		{ 0, "Ingen af enhedernes mål er endnu et stykke fra målopfyldelse.",
-			"0 of the units' goals are still some way off." },
-		{ 1, "Ét af enhedernes mål er endnu et stykke fra målopfyldelse.",
-			"1 of the units' goals is still some way off." },
-		{ 1200, "1.200 af enhedernes mål er endnu et stykke fra målopfyldelse.",
-			"1,200 of the units' goals are still some way off." },
+		{ 0, "Ingen af enhedernes mål er et stykke fra målopfyldelse.",
+			"None of the units' goals are some way off." },
+		{ 1, "Ét af enhedernes mål er et stykke fra målopfyldelse.",
+			"One of the units' goals is some way off." },
+		{ 1200, "1.200 af enhedernes mål er et stykke fra målopfyldelse.",
+			"1,200 of the units' goals are some way off." },
 	};
 	struct buf b = { 0 };
 
@@ -61,7 +61,7 @@ counts_choose(void)
 		WORDS_COUNT(2));
 	CHECK_TEXT(buf_span(&b),
 		"Of the 3 goals judged at North, 1 is met, none nearly met "
-		"and 2 still some way off.");
+		"and 2 some way off.");
 	buf_free(&b);
 }
 
@@ -87,6 +87,18 @@ places_are_filled(void)
 static void
 words_of_streams(void)
 {
+	static const struct {
+		enum lang lang;
+		const char *exact, *counted, *shown;
+	} figures[] = {
+		{ LANG_DA, "1", "sager", "1 sag" },
+		{ LANG_DA, "1.0", "sager", "1,0 sager" },
+		{ LANG_EN, "1", "days", "1 day" },
+		{ LANG_EN, "1", "kroner", "1 kroner" },
+		{ LANG_EN, "45.0", "%", "45.0%" },
+		{ LANG_DA, "45.0", "pct.", "45,0 pct." },
+		{ LANG_EN, "45", "", "45" },
+	};
 	struct buf b = { 0 };
 
 	words_value(&b, LANG_DA, "flags", SPAN("small-n odd manual"));
@@ -94,10 +106,12 @@ words_of_streams(void)
 	CHECK_TEXT(words_counted(LANG_EN, SPAN("procent")), "%");
 	CHECK_TEXT(words_counted(LANG_EN, SPAN("kroner")), "kroner");
 	CHECK_TEXT(words_status(LANG_EN, VERDICT_NONE), "");
-	CHECK_TEXT(words_one(LANG_DA, SPAN("1"), SPAN("sager")), "sag");
-	CHECK_TEXT(words_one(LANG_DA, SPAN("1.0"), SPAN("sager")), "sager");
-	CHECK_TEXT(words_one(LANG_EN, SPAN("1"), SPAN("days")), "day");
-	CHECK_TEXT(words_one(LANG_EN, SPAN("1"), SPAN("kroner")), "kroner");
+	for (size_t i = 0; i < COUNT(figures); i++) {
+		buf_clear(&b);
+		words_figure(&b, figures[i].lang, span_of(figures[i].exact),
+			span_of(figures[i].counted));
+		CHECK_TEXT(buf_span(&b), figures[i].shown);
+	}
 	buf_clear(&b);
 	words_say(&b, LANG_EN, WORD_OF_POINTS, WORDS_NUMBER(SPAN("1")));
 	words_say(&b, LANG_EN, WORD_OF_POINTS, WORDS_NUMBER(SPAN("0.5")));

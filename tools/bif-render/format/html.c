@@ -513,6 +513,24 @@ write_site(struct sheet *s)
 	out_print(s->out, "</nav></header>\n");
 }
 
+/* As much of a title as browsers show. */
+static void
+clip_title(struct buf *b, struct span title)
+{
+	struct span cut = text_clip(title, TITLE_MOST);
+
+	if (cut.len < title.len) {
+		cut = text_clip(title, TITLE_MOST - 1);
+		for (size_t n = cut.len; n; n--)
+			if (cut.at[n - 1] == ' ') {
+				cut.len = n - 1;
+				break;
+			}
+	}
+	page_clean(b, cut);
+	buf_text(b, cut.len < title.len ? "…" : "");
+}
+
 /* The head says what the page is and what it may run; then its blocks in their
  * order. A page of a site forbids all that it does not need
  * (Content-Security-Policy): nothing is loaded, and of scripts only the one
@@ -537,12 +555,12 @@ html_write(const struct page *p, const struct format_look *look,
 			"default-src 'none'; style-src 'unsafe-inline'; "
 			"script-src 'sha256-%s'\">\n",
 			html_script_hash);
-	element(&s, "<title>", text_clip(p->title, TITLE_MOST), "</title>\n");
+	clip_title(&title, p->title);
+	element(&s, "<title>", buf_span(&title), "</title>\n");
 	out_print(out, "<style>\n%s%s", html_style, svg_style);
 	out_print(out, "@page{@bottom-left{content:\"");
 	/* Inside quotes of a style sheet what could end them is written by its
 	 * number. */
-	page_clean(&title, text_clip(p->title, TITLE_MOST));
 	for (size_t i = 0; i < title.len; i++)
 		out_print(out, strchr("\"\\<>&'", title.at[i]) ? "\\%x " : "%c",
 			(unsigned char)title.at[i]);

@@ -169,7 +169,7 @@ const char html_style[] =
 	".crowded{table-layout:fixed}.crowded td{font-size:5.3pt;padding:.3mm}"
 	".crowded th[scope=row],.crowded thead th:first-child{min-width:0;"
 	"max-width:58mm;width:58mm}.crowded .k{min-width:0;width:100%;padding:.4mm .1mm;"
-	"line-height:1.25;outline-offset:0}.crowded .g{display:inline;min-width:0}"
+	"line-height:1.25}.crowded .g{display:inline;min-width:0}"
 	".crowded th[scope=row]{font-size:6.8pt;line-height:1.15}.crowded thead th{font-size:6.6pt}"
 	".crowded th.group{padding-top:1mm;padding-bottom:.2mm}"
 	".crowded tr>*{padding-top:.25mm;padding-bottom:.25mm}"
@@ -177,6 +177,9 @@ const char html_style[] =
 	/* The first page of the paper says it all, also what is missing. */
 	":is(.half-year,.full-year) :is(p,li){line-height:1.22}"
 	":is(.half-year,.full-year) h2{margin-top:2mm;padding-top:.5mm}"
+	/* Where a table goes on overleaf, a unit's goals stay below its name. */
+	":is(.half-year,.full-year) tbody{break-inside:avoid}"
+	":is(.half-year,.full-year) td.note{font-size:7.5pt;line-height:1.25}"
 	/* The board and all that it rests on are one page, as are the
 	 * adjustments of a year, the month two. */
 	":is(.board,.month)>p{font-size:7.6pt;line-height:1.17;margin:.4mm 0}"

@@ -374,57 +374,78 @@ struct taken {
 	} box[2 * UNIT_LABELS];
 };
 
+/* Takes a box, whatever is in its way. */
+static void
+occupy(struct taken *t, int left, int top, int wide, int high)
+{
+	if (t->count == COUNT(t->box))
+		return;
+	t->box[t->count].left = left;
+	t->box[t->count].top = top;
+	t->box[t->count].right = left + wide;
+	t->box[t->count++].bottom = top + high;
+}
+
 /* Takes a box unless another or the drawing's edge is in its way. */
 static bool
 take_box(struct taken *t, int left, int top, int wide, int high)
 {
-	if (left < 0 || left + wide > WIDE || t->count == 2 * UNIT_LABELS)
+	if (left < 0 || left + wide > WIDE || t->count == COUNT(t->box))
 		return false;
 	for (size_t i = 0; i < t->count; i++)
 		if (left < t->box[i].right && left + wide > t->box[i].left
 			&& top < t->box[i].bottom && top + high > t->box[i].top)
 			return false;
-	t->box[t->count].left = left;
-	t->box[t->count].top = top;
-	t->box[t->count].right = left + wide;
-	t->box[t->count++].bottom = top + high;
+	occupy(t, left, top, wide, high);
 	return true;
 }
 
-/* A unit is named beside its point, on the side that is free; one that has no
- * free side is in the table. Those beyond the limits are named first. */
+/* A unit is named beside its point, where there is room; the last places are a
+ * little away, with a line to the point. One that has no room at all is in the
+ * table. Those beyond the limits are named first. */
 static void
 draw_labels(struct out *out, const struct chart *c, const struct axis *x,
 	const struct axis *y)
 {
+	static const char *const anchors[] = { "start", "middle", "end" };
 	static const struct {
-		int left, top; /* in hundredths of the label's size */
-	} sides[] = { { 0, -50 }, { -100, -50 }, { -50, -150 }, { -50, 50 } };
+		int anchor, aside, top; /* from the point to the label */
+	} places[] = { { 0, 70, -50 }, { 2, -70, -50 }, { 1, 0, -150 },
+		{ 1, 0, 50 }, { 0, 20, -150 }, { 0, 20, 50 }, { 2, -20, -150 },
+		{ 2, -20, 50 }, { 1, 0, -300 }, { 1, 0, 200 }, { 0, 60, -300 },
+		{ 0, 60, 200 }, { 2, -60, -300 }, { 2, -60, 200 } };
+	const int high = 100;
 	struct taken taken = { 0 };
 
+	/* The key above, the marks below, and all points. */
+	occupy(&taken, 0, 0, WIDE, 140);
+	occupy(&taken, 0, FUNNEL_HIGH - 200, WIDE, 200);
 	for (size_t i = 0; i < c->npoints; i++)
-		take_box(&taken, axis_at(x, c->points[i].n) - 50,
+		occupy(&taken, axis_at(x, c->points[i].n) - 50,
 			axis_at(y, c->points[i].share) - 50, 100, 100);
 	for (int inside = 0; inside < 2; inside++)
 		for (size_t i = 0; i < c->npoints; i++) {
 			const struct chart_point *p = &c->points[i];
-			int wide = (int)text_width(p->label) * LABEL_LETTER,
-			    high = 100;
+			int px = axis_at(x, p->n), py = axis_at(y, p->share),
+			    wide = (int)text_width(p->label) * LABEL_LETTER
+				+ 40;
 
 			for (size_t k = 0;
-				p->outside != inside && k < COUNT(sides); k++) {
-				int left = axis_at(x, p->n)
-					+ sides[k].left * wide / 100
-					+ (k == 0                ? 70
-							: k == 1 ? -70
-								 : 0);
-				int top = axis_at(y, p->share)
-					+ sides[k].top * high / 100;
+				p->outside != inside && k < COUNT(places);
+				k++) {
+				int at = px + places[k].aside,
+				    top = py + places[k].top;
 
-				if (!take_box(&taken, left, top, wide, high))
+				if (!take_box(&taken,
+					    at - places[k].anchor * wide / 2,
+					    top, wide, high))
 					continue;
-				svg_label(out, p->outside ? "own" : "name",
-					left, top + 85, "start", p->label);
+				if (top < py - 2 * high || top > py + high)
+					line(out, "mark", px, py, at,
+						top < py ? top + high : top);
+				svg_label(out, p->outside ? "own" : "name", at,
+					top + 85, anchors[places[k].anchor],
+					p->label);
 				break;
 			}
 		}

@@ -441,11 +441,8 @@ page_cell_print(struct buf *b, enum lang lang, const struct page_cell *c)
 		buf_add(b, c->text);
 		break;
 	case PAGE_NUMBER:
-		format_number_number(b, lang, c->text);
-		if (c->counted)
-			buf_format(b, " %.*s",
-				SPAN_ARG(
-					words_one(lang, c->text, *c->counted)));
+		words_figure(b, lang, c->text,
+			c->counted ? *c->counted : SPAN(""));
 		break;
 	case PAGE_DAY:
 		format_number_day_brief(b, lang, c->day);

@@ -155,16 +155,17 @@ goals(struct page *p, const struct material *m, const struct promised *y)
 			page_text(p, t, material_goal_title(m, goal));
 			buf_clear(&b);
 			if (c && c->applicable && !c->now.due->withdraws) {
-				sentence_number(&b, m, c->now.due->target,
-					g->decimals);
+				struct ratio last = c->now.due->target;
+				BUF_LOCAL exact = { 0 };
+
 				if (c->now.due->has_upper) {
+					sentence_number(&b, m, last,
+						g->decimals);
 					buf_text(&b, "–");
-					sentence_number(&b, m,
-						c->now.due->upper, g->decimals);
+					last = c->now.due->upper;
 				}
-				buf_format(&b, " %.*s",
-					SPAN_ARG(words_counted(m->lang,
-						g->unit_of_value)));
+				ratio_print(&exact, last, g->decimals);
+				sentence_value(&b, m, goal, buf_span(&exact));
 			}
 			page_text(p, t, buf_span(&b));
 			units = 0;

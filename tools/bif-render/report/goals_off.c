@@ -61,7 +61,10 @@ respond(struct buf *b, const struct material *m, int unit, int goal)
 			buf_between(b, " ");
 			/* what, how far it has come, and until when */
 			words_say(b, m->lang,
-				a->due == DAY_NONE ? SAY_PLAN : SAY_PLAN_DUE,
+				a->due == DAY_NONE ? SAY_PLAN
+					: sentence_overdue(m, a)
+					? SAY_PLAN_OVERDUE
+					: SAY_PLAN_DUE,
 				WORDS_TEXT(a->title),
 				WORDS_TEXT(words_state(m->lang, a->state)),
 				WORDS_DAY(a->due));

@@ -14,11 +14,11 @@
 #include "value/format_number.h"
 #include "value/period.h"
 
-/* Whether there is a goal and no verdict on it. */
+/* Whether there is a goal and no verdict on it. What is hidden was judged. */
 static bool
 is_open(const struct verdict *v)
 {
-	return v && !verdict_given(v->status)
+	return v && !verdict_given(v->status) && v->status != VERDICT_HIDDEN
 		&& v->status != VERDICT_NOT_APPLICABLE;
 }
 
@@ -101,7 +101,8 @@ goals_without_verdict_section(struct page *p, const struct material *m)
 	(FLAG_SMALL_N | FLAG_SENSITIVE | FLAG_INCOMPLETE | FLAG_MANUAL \
 		| FLAG_PRELIMINARY | FLAG_LAGGED | FLAG_UNCHECKED \
 		| FLAG_NO_ROWS | FLAG_UNSURE | FLAG_HYPOTHETICAL)
-#define NAMED 5 /* units named; more are counted */
+#define NAMED 5  /* units named; more are counted */
+#define HIDDEN 0 /* in place of a flag: the status is not shown */
 
 /* Whether a verdict is given with a flag; what is not judged has reasons of its
  * own. */
@@ -110,42 +111,60 @@ is_given_with(const struct material *m, int unit, int goal, unsigned flag)
 {
 	const struct verdict *v = material_verdict(m, unit, goal);
 
-	return v && verdict_given(v->status) && (v->flags & flag);
+	return v
+		&& (flag == HIDDEN ? v->status == VERDICT_HIDDEN
+				   : verdict_given(v->status)
+					&& (v->flags & flag));
 }
 
 /* The goals that are given with a flag, each with its units: who by their codes,
- * and of many how many they are. False where there is none. */
+ * and of many how many they are. A parent is not counted among its units. False
+ * where there is none. */
 static bool
 add_flagged(struct buf *b, const struct material *m, unsigned flag)
 {
+	BUF_LOCAL codes = { 0 };
 	bool any = false;
 
 	for (int goal = 0; goal < (int)m->goals->count; goal++) {
 		size_t n = 0;
 
+		buf_clear(&codes);
 		for (int i = 0; i < m->units->count; i++)
-			n += is_given_with(m, i, goal, flag);
-		if (!n)
+			n += !m->parent[i] && is_given_with(m, i, goal, flag);
+		for (int i = 0; i < m->units->count; i++) {
+			if (!is_given_with(m, i, goal, flag)
+				|| (n > NAMED && !m->parent[i]))
+				continue;
+			buf_between(&codes, ", ");
+			buf_add(&codes, m->units->list[i].code);
+		}
+		if (n > NAMED) {
+			buf_between(&codes, words_of(m->lang, WORD_AND).at);
+			words_say(&codes, m->lang, SAY_UNITS_OF_COUNT,
+				WORDS_COUNT(n));
+		}
+		if (!codes.len)
 			continue;
 		buf_text(b, any ? "; " : "");
 		any = true;
-		buf_format(b, "%.*s (", SPAN_ARG(material_goal_title(m, goal)));
-		if (n > NAMED)
-			words_say(b, m->lang, SAY_UNITS_OF_COUNT,
-				WORDS_COUNT(n));
-		for (int i = 0; n <= NAMED && i < m->units->count; i++) {
-			if (!is_given_with(m, i, goal, flag))
-				continue;
-			buf_add(b, m->units->list[i].code);
-			buf_text(b, --n ? ", " : "");
-		}
-		buf_byte(b, ')');
+		buf_format(b, "%.*s (%.*s)",
+			SPAN_ARG(material_goal_title(m, goal)),
+			SPAN_ARG(buf_span(&codes)));
 	}
 	return any;
 }
 
-/* A reservation is said once, with the goals that have it; what all verdicts
- * have is said of all, and that nothing could be tested stands at the top of the
+/* A sentence with the goals that it is true of in place of its full stop. */
+static void
+add_with_goals(struct buf *b, struct span sentence, struct span goals)
+{
+	sentence.len -= sentence.len && sentence.at[sentence.len - 1] == '.';
+	buf_format(b, "%.*s: %.*s.", SPAN_ARG(sentence), SPAN_ARG(goals));
+}
+
+/* A reservation is said once, with the goals that have it, last those whose
+ * status is not shown; what all verdicts have is said of all, and that nothing could be tested stands at the top of the
  * report. A heading comes with the first item, so that there is none over
  * nothing. */
 void
@@ -167,17 +186,20 @@ goals_without_verdict_reservations(struct page *p, const struct material *m)
 			buf_add(&goals, words_of(m->lang, WORD_ALL_GOALS));
 		else if (!add_flagged(&goals, m, flag))
 			continue;
-		if (all) {
-			buf_text(&goals, ": ");
-			buf_add(&b, buf_span(&goals));
-			buf_clear(&told);
-			sentence_flags(&told, m, flag);
-			buf_add(&b, buf_span(&told));
-		} else {
-			sentence_flags(&b, m, flag);
-			b.len -= b.at[b.len - 1] == '.';
-			buf_format(&b, ": %.*s.", SPAN_ARG(buf_span(&goals)));
-		}
+		buf_clear(&told);
+		sentence_flags(&told, m, flag);
+		if (all)
+			buf_format(&b, "%.*s: %.*s", SPAN_ARG(buf_span(&goals)),
+				SPAN_ARG(buf_span(&told)));
+		else
+			add_with_goals(&b, buf_span(&told), buf_span(&goals));
+		report_item(p, m, &any, 3, WORD_RESERVATIONS, buf_span(&b));
+	}
+	buf_clear(&b);
+	buf_clear(&goals);
+	if (add_flagged(&goals, m, HIDDEN)) {
+		add_with_goals(&b, words_of(m->lang, SAY_HIDDEN),
+			buf_span(&goals));
 		report_item(p, m, &any, 3, WORD_RESERVATIONS, buf_span(&b));
 	}
 }
@@ -220,7 +242,8 @@ struct opinion_of {
 	bool monthly; /* of the goals that are followed monthly alone */
 };
 
-/* The two sentences of one group. The parts are the counts of the first:
+/* The two sentences of one group; of what was not delivered the notice below
+ * tells. The parts are the counts of the first:
  * certified and qualified together are the verdicts, and each goal is in one of
  * the two. A goal with several flags is one qualified goal and is listed under
  * each flag, so the list may add up to more, which is said. */
@@ -243,8 +266,8 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 					: m->parent[at.unit] != of.parents))
 			continue;
 		by_status[v->status]++;
-		without += v->status >= VERDICT_NOT_DELIVERED
-			&& v->status != VERDICT_HIDDEN;
+		without += v->status > VERDICT_NOT_DELIVERED
+			&& v->status < VERDICT_HIDDEN;
 		judged += verdict_given(v->status);
 		for (size_t i = 0; i < QUALIFYING; i++)
 			if (verdict_given(v->status)
@@ -271,8 +294,8 @@ add_opinion(struct buf *b, const struct material *m, struct opinion_of of,
 		buf_format(&which, "; %.*s",
 			SPAN_ARG(words_of(m->lang, SAY_SEVERAL)));
 	buf_text(&which, which.len ? ")" : "");
-	for (enum verdict_status s = VERDICT_NOT_DELIVERED; s < VERDICT_HIDDEN;
-		s++)
+	for (enum verdict_status s = VERDICT_NOT_DELIVERED + 1;
+		s < VERDICT_HIDDEN; s++)
 		list_count(&why, words_status(m->lang, s), by_status[s]);
 	buf_text(&why, why.len ? ")" : "");
 	buf_text(b, b->len && judged + without ? " " : "");

@@ -169,6 +169,25 @@ charts(struct paper *n)
 	page_drawn(n->page, false);
 }
 
+/* How goals are judged, and the reservation that the list of them (appendix 5)
+ * has no room for. */
+static void
+method(struct paper *n)
+{
+	struct material_walk at = { 0 };
+	unsigned flags = 0;
+
+	while (material_next(n->m, &at))
+		if (verdict_given(at.verdict->status))
+			flags |= at.verdict->flags;
+	buf_add(&n->b, words_of(n->m->lang, SAY_METHOD));
+	if (flags & FLAG_WITHIN_CHANCE) {
+		buf_between(&n->b, " ");
+		buf_add(&n->b, words_of(n->m->lang, SAY_WITHIN_CHANCE));
+	}
+	paragraph(n);
+}
+
 /* Which goals follow the business cycle: their results are to be read so. */
 static void
 cyclical(struct paper *n)
@@ -261,7 +280,7 @@ make(struct page *p, const struct material *m, bool whole_year)
 		changes_list(p, m, UNIT_NONE);
 	}
 	appendix(&n, SAY_METHOD_TITLE);
-	page_paragraph(p, words_of(m->lang, SAY_METHOD));
+	method(&n);
 	cyclical(&n);
 	scope(&n);
 	board_data(p, m);

@@ -241,23 +241,12 @@ is_percent(const struct material *m, int goal)
 		words_of(m->lang, WORD_PERCENT));
 }
 
-/* Per cent has no plural and no unit behind it; a single case is a case.
- * `counted` is empty for a plain number, which stands alone. */
 void
 sentence_value(struct buf *b, const struct material *m, int goal,
 	struct span exact)
 {
-	struct span counted = words_counted(m->lang,
-		m->goals->list[goal].unit_of_value);
-
-	if (is_percent(m, goal)) {
-		words_say(b, m->lang, WORD_OF_PERCENT, WORDS_NUMBER(exact));
-		return;
-	}
-	format_number_number(b, m->lang, exact);
-	if (counted.len)
-		buf_format(b, " %.*s",
-			SPAN_ARG(words_one(m->lang, exact, counted)));
+	words_figure(b, m->lang, exact,
+		words_counted(m->lang, m->goals->list[goal].unit_of_value));
 }
 
 /* It is printed as a stream would have it first, so that the language's signs
@@ -510,6 +499,13 @@ sentence_ahead(struct buf *b, const struct material *m, int unit, int goal)
 }
 
 /* --- what is not judged, and reservations --- */
+
+bool
+sentence_overdue(const struct material *m, const struct action *a)
+{
+	return a->due != DAY_NONE && a->due < m->as_of
+		&& !span_is(a->state, "done") && !span_is(a->state, "stopped");
+}
 
 /* The verdict's own sentence, with a capital and a full stop, and with the
  * titles of sources where it has their names: nobody on a committee knows

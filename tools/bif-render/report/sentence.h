@@ -91,6 +91,10 @@ void sentence_distance(struct buf *b, const struct material *m, int unit,
 void sentence_ahead(struct buf *b, const struct material *m, int unit,
 	int goal);
 
+/* A plan whose day has passed and that is not done is overdue, whatever its
+ * state says. */
+bool sentence_overdue(const struct material *m, const struct action *a);
+
 /* Why a goal is not judged: `Opgøres pr. 31. december 2010.` Nothing for a goal
  * that is. */
 void sentence_absence(struct buf *b, const struct material *m, int unit,

@@ -31,8 +31,7 @@ about(const struct material *m, int unit, int goal)
 
 /* --- plans and comments --- */
 
-/* A plan whose day has passed and that is not done is overdue, whatever its
- * state says. The table comes with its first plan. A plan without a goal is
+/* The table comes with its first plan. A plan without a goal is
  * about the unit. */
 static void
 actions(struct page *p, const struct material *m)
@@ -64,9 +63,7 @@ actions(struct page *p, const struct material *m)
 		page_day(p, t, a->due);
 		buf_clear(&b);
 		buf_add(&b, words_state(m->lang, a->state));
-		if (a->due != DAY_NONE && a->due < m->as_of
-			&& !span_is(a->state, "done")
-			&& !span_is(a->state, "stopped"))
+		if (sentence_overdue(m, a))
 			buf_format(&b, "%s%.*s", b.len ? ", " : "",
 				SPAN_ARG(words_of(m->lang, WORD_OVERDUE)));
 		page_text(p, t, buf_span(&b));

@@ -58,7 +58,7 @@ const char *const words_da[WORDS] = {
 	[WORD_AS_OF] = "Statusdato",
 	[WORD_TOTAL_JUDGED] = "Opgjort i alt",
 	[WORD_COUNTS] = "Antal resultatmål",
-	[WORD_COUNTS_BY_UNIT] = "Antal i enheden",
+	[WORD_COUNTS_BY_UNIT] = "Antal mål pr. enhed",
 	[WORD_BOARD] = "Status på resultatmålene",
 	[WORD_SOURCE] = "Kilde",
 	[WORD_FIRST_DATE] = "Data fra",
@@ -259,7 +259,7 @@ const char *const words_da[WORDS] = {
 	[SAY_COUNTS] =
 		"Af de {1} resultatmål, der er opgjort for {2}, er "
 		"{3:ingen|#|#} opfyldt, {4:ingen|#|#} næsten opfyldt og "
-		"{5:ingen|# endnu|# endnu} et stykke fra målopfyldelse.",
+		"{5:ingen|#|#} et stykke fra målopfyldelse.",
 	[SAY_COUNTS_HIDDEN] = "Status for {1:#|ét|#} af målene for {2} vises ikke.",
 	[SAY_PARENTS] = "{1} som helhed",
 	[SAY_ROWS] =
@@ -274,11 +274,11 @@ const char *const words_da[WORDS] = {
 		"{3:ingen|én|#} næsten, og {4:ingen|én|#} er et stykke fra "
 		"målopfyldelse.",
 	[SAY_OPEN] =
-		"{1:Ingen|Ét|#} af enhedernes mål er ikke opgjort; årsagerne "
-		"fremgår af bilagene.",
+		"{1:Ingen|Ét|#} af enhedernes mål er ikke opgjort; "
+		"{1:årsagen|årsagerne} fremgår af bilag 5.",
 	[SAY_OPEN_BOTH] =
 		"{1:Ingen|Ét|#} af enhedernes mål og {2:ingen|ét|#} af målene "
-		"for {3} er ikke opgjort; årsagerne fremgår af bilagene.",
+		"for {3} er ikke opgjort; årsagerne fremgår af bilag 5.",
 	[SAY_CHANGES] =
 		"Siden {1} har {2:ingen|ét|#} af enhedernes mål fået en bedre "
 		"status og {3:ingen|ét|#} en dårligere; {4:ingen|ét|#} er "
@@ -290,9 +290,9 @@ const char *const words_da[WORDS] = {
 	[SAY_CHANGED] = "{1}: fra {2} til {3}.",
 	[SAY_CHANGED_AT] = "fra {1} til {2} ({3})",
 	[SAY_MISSING] = "Der mangler data: {1}.",
-	[SAY_SOURCE_FAILED] = "{1} er ikke leveret",
-	[SAY_SOURCE_LACKS] = "{1} mangler for {2}",
-	[SAY_SOURCE_SILENT] = "{1} mangler for {2} fra {3}",
+	[SAY_SOURCE_FAILED] = "{1} (intet leveret)",
+	[SAY_SOURCE_LACKS] = "{1} for {2}",
+	[SAY_SOURCE_SILENT] = "{1} for {2} fra {3}",
 	[SAY_HELD] =
 		"Fordi data mangler, er {1:ingen|ét|#} af enhedernes mål ikke "
 		"opgjort: {4}.",
@@ -306,8 +306,8 @@ const char *const words_da[WORDS] = {
 		"{1:Af det ene mål|Af de # mål}, der er opgjort for {2}, er "
 		"{3:ingen|ét|#} opgjort uden forbehold og {4:ingen|ét|#} med forbehold{5}.",
 	[SAY_WITHOUT_BASIS] =
-		"{1:Ét|#} af målene for {2} skulle have været opgjort, men er "
-		"uden grundlag{3}.",
+		"{1:Ét|#} af målene for {2} skulle have været opgjort, men "
+		"kunne ikke opgøres{3}.",
 	[SAY_SEVERAL] = "et mål kan have flere",
 	[SAY_SMALL_HIDDEN] = "Små tal vises ikke, og heller ikke tal, som de kan regnes ud af.",
 	[SAY_NONE_HELD] = "Det har ingen betydning for målene her.",
@@ -371,11 +371,11 @@ const char *const words_da[WORDS] = {
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "Ingen mål er et stykke fra målopfyldelse.",
 	[SAY_OFF] =
-		"{1:Ingen|Ét|#} af enhedernes mål er endnu et stykke fra "
+		"{1:Ingen|Ét|#} af enhedernes mål er et stykke fra "
 		"målopfyldelse.",
 	[SAY_OFF_BOTH] =
 		"{1:Ingen|Ét|#} af enhedernes mål og {2:ingen|ét|#} af målene "
-		"for {3} er endnu et stykke fra målopfyldelse.",
+		"for {3} er et stykke fra målopfyldelse.",
 	[SAY_WORST_LEAD] = "Længst fra målopfyldelse er:",
 	[SAY_WORST] =
 		"{1}: {2} af {3} enheder er et stykke fra målet ({4}). "
@@ -397,6 +397,8 @@ const char *const words_da[WORDS] = {
 		"for sin indsats.",
 	[SAY_PLAN] = "Handleplan: {1} ({2}).",
 	[SAY_PLAN_DUE] = "Handleplan: {1} ({2}, frist {3}).",
+	[SAY_PLAN_OVERDUE] =
+		"Handleplan: {1} ({2}; fristen {3} er overskredet).",
 	[SAY_DECIDED] = "Besluttet {1}.",
 	[SAY_DECIDED_BY] = "Besluttet {1} af {2}.",
 	[SAY_BOTH_COUNTS] =
@@ -488,6 +490,10 @@ const char *const words_da[WORDS] = {
 		"mangler der ikke mere, end målets bånd tillader, er det "
 		"næsten opfyldt; ellers er det et stykke fra målopfyldelse. "
 		"Enhedernes mål og forvaltningens egne er talt hver for sig.",
+	[SAY_WITHIN_CHANCE] =
+		"Et resultat kan være tilfældigt, når tilfældigheder alene "
+		"giver så stor en afstand til grænsen for en anden status i "
+		"mere end ét af 20 tilfælde.",
 	[SAY_CYCLICAL] = "Disse mål er konjunkturfølsomme: {1}.",
 	[SAY_SCOPE] = "Ikke omfattet af målene: {1}.",
 	[SAY_SCOPE_FROM] = "Ikke omfattet af målene fra {2}: {1}.",

@@ -58,7 +58,7 @@ const char *const words_en[WORDS] = {
 	[WORD_AS_OF] = "As of",
 	[WORD_TOTAL_JUDGED] = "Judged in all",
 	[WORD_COUNTS] = "Number of goals",
-	[WORD_COUNTS_BY_UNIT] = "Number at the unit",
+	[WORD_COUNTS_BY_UNIT] = "Number of goals by unit",
 	[WORD_BOARD] = "Status of the goals",
 	[WORD_SOURCE] = "Source",
 	[WORD_FIRST_DATE] = "Data from",
@@ -229,15 +229,15 @@ const char *const words_en[WORDS] = {
 	[VALUE_STANDARD_BAND] = "standard band",
 	[VALUE_REVISED] = "target revised",
 	[VALUE_SMALL_N] = "few events",
-	[VALUE_SENSITIVE] = "sensitive",
+	[VALUE_SENSITIVE] = "depends on the way of counting",
 	[VALUE_INCOMPLETE] = "figures missing",
 	[VALUE_MANUAL] = "reported by hand",
 	[VALUE_PRELIMINARY] = "preliminary",
 	[VALUE_LAGGED] = "as of an earlier day",
 	[VALUE_UNCHECKED] = "unchecked",
 	[VALUE_NO_ROWS] = "no rows",
-	[VALUE_UNSURE] = "unsure",
-	[VALUE_WITHIN_CHANCE] = "within chance",
+	[VALUE_UNSURE] = "rejected rows could change the status",
+	[VALUE_WITHIN_CHANCE] = "could be chance",
 	[VALUE_HYPOTHETICAL] = "hypothetical",
 	[VALUE_BY_DAYS] = "by days",
 	[VALUE_BY_MONTHS] = "by months",
@@ -256,7 +256,7 @@ const char *const words_en[WORDS] = {
 	 * together (`# is`, `# are`) wherever a count is the subject. */
 	[SAY_COUNTS] =
 		"Of the {1} goals judged at {2}, {3:none are|# is|# are} "
-		"met, {4:none|#|#} nearly met and {5:none|# still|# still} "
+		"met, {4:none|#|#} nearly met and {5:none|#|#} "
 		"some way off.",
 	[SAY_COUNTS_HIDDEN] =
 		"The status of {1:#|one|#} of the goals at {2} is not shown.",
@@ -273,12 +273,12 @@ const char *const words_en[WORDS] = {
 		"{3:none|one|#} nearly, and {4:none are|one is|# are} some way "
 		"off.",
 	[SAY_OPEN] =
-		"{1} of the units' goals {1:is|are} not judged; the "
-		"appendices say why.",
+		"{1:None|One|#} of the units' goals {1:are|is|are} not judged; "
+		"appendix 5 says why.",
 	[SAY_OPEN_BOTH] =
 		"{1:None|One|#} of the units' goals and {2:none|one|#} of the "
 		"goals of {3} are not "
-		"judged; the appendices say why.",
+		"judged; appendix 5 says why.",
 	[SAY_CHANGES] =
 		"Since {1}, {2:none|one|#} of the units' goals "
 		"{2:are|is|are} better and {3:none|one|#} worse; "
@@ -291,24 +291,25 @@ const char *const words_en[WORDS] = {
 	[SAY_CHANGED] = "{1}: from {2} to {3}.",
 	[SAY_CHANGED_AT] = "from {1} to {2} ({3})",
 	[SAY_MISSING] = "Data are missing: {1}.",
-	[SAY_SOURCE_FAILED] = "{1} was not delivered",
-	[SAY_SOURCE_LACKS] = "{1} lacks {2}",
-	[SAY_SOURCE_SILENT] = "{1} lacks {2} from {3}",
+	[SAY_SOURCE_FAILED] = "{1} (nothing delivered)",
+	[SAY_SOURCE_LACKS] = "{1} for {2}",
+	[SAY_SOURCE_SILENT] = "{1} for {2} from {3}",
 	[SAY_HELD] =
-		"Because data are missing, {1} of the units' goals "
-		"{1:is|are} not judged: {4}.",
+		"Because data are missing, {1:none|one|#} of the units' goals "
+		"{1:are|is|are} not judged: {4}.",
 	[SAY_HELD_BOTH] =
-		"Because data are missing, {1} of the units' goals and {2} "
-		"of the goals of {3} are not judged: {4}.",
+		"Because data are missing, {1:none|one|#} of the units' goals "
+		"and {2:none|one|#} of the goals of {3} are not judged: {4}.",
 	[SAY_HELD_AT] =
-		"Because data are missing, {1} of the goals of {3} "
-		"{1:is|are} not judged: {4}.",
+		"Because data are missing, {1:none|one|#} of the goals of {3} "
+		"{1:are|is|are} not judged: {4}.",
 	[SAY_OPINION] =
 		"{1:Of the one goal|Of the # goals} judged at {2}, "
-		"{3:none is|one is|# are} certified and {4:none|one|#} given with qualifications{5}.",
+		"{3:none is|one is|# are} judged without reservations and "
+		"{4:none|one|#} with reservations{5}.",
 	[SAY_WITHOUT_BASIS] =
-		"{1:One|#} of the goals at {2} should have been judged and "
-		"{1:is|are} without basis{3}.",
+		"{1:One|#} of the goals at {2} should have been judged but "
+		"could not be{3}.",
 	[SAY_SEVERAL] = "a goal may have several",
 	[SAY_SMALL_HIDDEN] = "Small numbers are not shown, nor any that they could be worked out from.",
 	[SAY_NONE_HELD] = "This holds back none of the goals here.",
@@ -330,9 +331,9 @@ const char *const words_en[WORDS] = {
 	[SAY_HIGHER_THAN_START] =
 		"The result is higher than the baseline ({1}).",
 	[SAY_LOWER_THAN_START] = "The result is lower than the baseline ({1}).",
-	[SAY_TREND_BETTER] = "The result is better than a year before.",
-	[SAY_TREND_SAME] = "The result is the same as a year before.",
-	[SAY_TREND_WORSE] = "The result is worse than a year before.",
+	[SAY_TREND_BETTER] = "The result is better than a year earlier.",
+	[SAY_TREND_SAME] = "The result is the same as a year earlier.",
+	[SAY_TREND_WORSE] = "The result is worse than a year earlier.",
 	[SAY_TREND_BETTER_YEAR] = "The result is better than the year before.",
 	[SAY_TREND_SAME_YEAR] = "The result is the same as the year before.",
 	[SAY_TREND_WORSE_YEAR] = "The result is worse than the year before.",
@@ -340,7 +341,7 @@ const char *const words_en[WORDS] = {
 		"If the year goes on like this, the result will be {1}, and "
 		"the goal will be {2}.",
 	[SAY_REQUIRED] =
-		"The goal is reached if the result of the rest of the year is "
+		"The goal will be met if the result for the rest of the year is "
 		"{1}.",
 	[SAY_NOT_APPLICABLE] = "The goal is not in the unit's contract.",
 	[SAY_WITHDRAWN] = "The goal was withdrawn.",
@@ -365,30 +366,30 @@ const char *const words_en[WORDS] = {
 
 	/* Goals that are off, and what is done. */
 	[SAY_NONE_OFF] = "No goal is some way off.",
-	[SAY_OFF] = "{1} of the units' goals {1:is|are} still some way off.",
+	[SAY_OFF] = "{1:None|One|#} of the units' goals {1:are|is|are} some way off.",
 	[SAY_OFF_BOTH] =
 		"{1:None|One|#} of the units' goals and {2:none|one|#} of the "
-		"goals of {3} are "
-		"still some way off.",
+		"goals of {3} are some way off.",
 	/* A list follows the colon, one SAY_WORST an item. */
 	[SAY_WORST_LEAD] = "Furthest off are:",
 	[SAY_WORST] =
 		"{1}: {2} of {3} units {2:is|are} some way off ({4}). "
-		"{5:None of them has said what it does about it|One of "
-		"them has said what it does about it|# of them have said "
-		"what they do about it}.",
+		"{5:None of them has said what it is doing about it|One of "
+		"them has said what it is doing about it|# of them have said "
+		"what they are doing about it}.",
 	[SAY_WORST_ONE] =
 		"{1}: {3:the one unit judged|one of # units} is some "
-		"way off ({4}). {5:It has not|It has|#} said what it does "
+		"way off ({4}). {5:It has not|It has|#} said what it is doing "
 		"about it.",
-	[SAY_OFF_ADJUSTED] = "For {1} of them an adjusted target is proposed.",
+	[SAY_OFF_ADJUSTED] = "For {1:none|one|#} of them an adjusted target is proposed.",
 	[SAY_OFF_WORKED_ON] =
-		"For {1} of them efforts to improve the result have begun.",
-	[SAY_OFF_PLANNED] = "For {1} of them there is an action plan.",
+		"For {1:none|one|#} of them efforts to improve the result have begun.",
+	[SAY_OFF_PLANNED] = "For {1:none|one|#} of them there is an action plan.",
 	[SAY_OFF_SILENT] =
-		"For {1} of them the unit has not said yet what is done.",
+		"For {1:none|one|#} of them the unit has not yet said what is being done.",
 	[SAY_PLAN] = "Action: {1} ({2}).",
 	[SAY_PLAN_DUE] = "Action: {1} ({2}, due {3}).",
+	[SAY_PLAN_OVERDUE] = "Action: {1} ({2}; overdue since {3}).",
 	[SAY_DECIDED] = "Decided {1}.",
 	[SAY_DECIDED_BY] = "Decided {1} by {2}.",
 	[SAY_BOTH_COUNTS] =
@@ -457,7 +458,7 @@ const char *const words_en[WORDS] = {
 	[SAY_SOLUTION_TITLE] = "Results",
 	[SAY_SOLUTION] =
 		"The follow-up on the {1} contracts consists of this paper, "
-		"which holds the most central goals against the results, and "
+		"which compares the most central goals with the results, and "
 		"of a status that shows the goals unit by unit and as "
 		"charts.",
 	[SAY_ECONOMY_TITLE] = "Finances",
@@ -477,19 +478,23 @@ const char *const words_en[WORDS] = {
 	[SAY_APPENDIX_BOARD] = "All goals unit by unit",
 	[SAY_METHOD_TITLE] = "Method and data",
 	[SAY_METHOD] =
-		"Each result is held against what can be expected on the "
+		"Each result is compared with what can be expected on the "
 		"status date by the goal's path. If it is at least as good, "
 		"the goal is met; if no more is lacking than the goal's "
 		"band, it is nearly met; otherwise it is some way off. The "
 		"units' goals and the administration's own are counted apart.",
-	[SAY_CYCLICAL] = "Goals that follow the business cycle: {1}.",
+	[SAY_WITHIN_CHANCE] =
+		"A result could be chance where chance alone puts it as far "
+		"from the edge of another status in more than one case of "
+		"20.",
+	[SAY_CYCLICAL] = "These goals are sensitive to the economy: {1}.",
 	[SAY_SCOPE] = "Not covered by the goals: {1}.",
 	[SAY_SCOPE_FROM] = "Not covered by the goals from {2}: {1}.",
 	[SAY_SCOPE_TO] = "Not covered by the goals until {3}: {1}.",
 	[SAY_SCOPE_BETWEEN] =
 		"Not covered by the goals from {2} to {3}: {1}.",
 	[SAY_SCOPE_FACTS] =
-		"{1:No events are|One event is|# events are} left out for that.",
+		"{1:No events are|One event is|# events are} left out for that reason.",
 	[SAY_CHARTS] =
 		"The diamond ◆ is the result, ┆ what is expected, ┃ the target "
 		"and □ the baseline; the framed field is what counts as nearly "

@@ -165,8 +165,8 @@ words_counted(enum lang lang, struct span unit_of_value)
 /* The word for one goes with a figure that is printed as `1`; of `1.0` and
  * all else the word for several is said. It is found by the text that
  * words_counted gave, so a unit of value nobody knows stays as written. */
-struct span
-words_one(enum lang lang, struct span exact, struct span counted)
+static struct span
+one_of(enum lang lang, struct span exact, struct span counted)
 {
 	static const enum word pairs[][2] = { { WORD_PERSONS, WORD_PERSON },
 		{ WORD_CASES, WORD_CASE }, { WORD_POINTS, WORD_POINT },
@@ -177,6 +177,20 @@ words_one(enum lang lang, struct span exact, struct span counted)
 			&& span_equal(counted, words_of(lang, pairs[i][0])))
 			return words_of(lang, pairs[i][1]);
 	return counted;
+}
+
+/* Per cent has no plural, and in English no blank before its sign. */
+void
+words_figure(struct buf *b, enum lang lang, struct span exact,
+	struct span counted)
+{
+	if (span_equal(counted, words_of(lang, WORD_PERCENT))) {
+		words_say(b, lang, WORD_OF_PERCENT, WORDS_NUMBER(exact));
+		return;
+	}
+	format_number_number(b, lang, exact);
+	if (counted.len)
+		buf_format(b, " %.*s", SPAN_ARG(one_of(lang, exact, counted)));
 }
 
 struct span

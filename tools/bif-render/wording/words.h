@@ -445,6 +445,7 @@ enum word {
 	SAY_OFF_SILENT,    /* of them */
 	SAY_PLAN,          /* title, state */
 	SAY_PLAN_DUE,      /* title, state, day */
+	SAY_PLAN_OVERDUE,  /* title, state, day */
 	/* Who decided an adjusted target, and how many goals stand how by the
 	 * original targets and by those in force: {1} to {3} and {4} to {6}. */
 	SAY_DECIDED,        /* day */
@@ -501,6 +502,7 @@ enum word {
 	SAY_APPENDIX_BOARD,
 	SAY_METHOD_TITLE,
 	SAY_METHOD,
+	SAY_WITHIN_CHANCE,
 	/* What a committee has to know to read the counts: goals that follow
 	 * the business cycle, and what the book's scope leaves out. Of
 	 * SAY_SCOPE to SAY_SCOPE_BETWEEN one is said for each rule, by which of
@@ -583,8 +585,10 @@ struct span words_sign(enum verdict_status status);
  * is not known is said as written, `number` is nothing. */
 struct span words_counted(enum lang lang, struct span unit_of_value);
 
-/* What a figure counts, as it is said behind it: `1 sag`, `2 sager`. */
-struct span words_one(enum lang lang, struct span exact, struct span counted);
+/* Appends a figure with what it counts (words_counted; empty for a plain number):
+ * `1 sag`, `2 sager`, `45,0 pct.`, `45.0%`. exact is as a stream has it. */
+void words_figure(struct buf *b, enum lang lang, struct span exact,
+	struct span counted);
 
 /* The state of an action: planned, running, done, late, stopped; others are
  * said as written. */
