@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "value/pattern.h"
 
+#include <unistd.h>
+
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -201,6 +203,47 @@ blow_ups(void)
 	buf_free(&deep);
 }
 
+/* Whether an expression matches a long text: `middle` between 50,000 times
+ * "a b-c,\n". */
+static bool
+matches_long(const char *expression, struct span middle)
+{
+	const char *why;
+	struct pattern *p = pattern_new(span_of(expression), &why);
+	struct buf text = { 0 };
+	size_t from, to;
+	bool does;
+
+	for (int i = 0; i < 50000; i++)
+		buf_text(&text, "a b-c,\n");
+	buf_add(&text, middle);
+	for (int i = 0; i < 50000; i++)
+		buf_text(&text, "a b-c,\n");
+	does = pattern_matches(p, buf_span(&text));
+	CHECK(does == pattern_find(p, buf_span(&text), &from, &to));
+	buf_free(&text);
+	pattern_free(p);
+	return does;
+}
+
+/* Each of the first took minutes, for it was tried from every character on. */
+static void
+long_texts(void)
+{
+	alarm(60);
+	CHECK(!matches_long("(.*)-(.*)-(.*)x", SPAN("")));
+	CHECK(!matches_long("a.*a.*b.*c.*a.*b.*c.*a.*z", SPAN("y")));
+	CHECK(!matches_long("([a-z]+[^a-z])*x", SPAN("y")));
+	CHECK(matches_long("b-x,", SPAN("b-x,")));
+	CHECK(matches_long("^a b.*x", SPAN("x")));
+	CHECK(matches_long("x|^b", SPAN("x")));
+	CHECK(!matches_long("y|^b", SPAN("x")));
+	CHECK(matches_long("y|^a", SPAN("x")));
+	CHECK(matches_long("x.*,\n$", SPAN("\0\xff\nx")));
+	CHECK(matches_long("q.*x", SPAN("q\0\xffx")) == false);
+	alarm(0);
+}
+
 static void
 finds(void)
 {
@@ -231,5 +274,6 @@ main(void)
 	check_run("pattern: refusals", refusals);
 	check_run("pattern: what would blow up", blow_ups);
 	check_run("pattern: where it matches", finds);
+	check_run("pattern: long texts", long_texts);
 	return check_end();
 }

@@ -3,21 +3,38 @@
  * The C library makes an automaton of an expression, in which a repetition
  * stands as often as it may be repeated: (a{0,255}){255} takes 40 seconds and
  * all memory. So an expression is measured before it is compiled.
+ *
+ * Where nothing matches, it tries from each character on, to the end of the
+ * text each time: (.*)a(.*)b takes minutes on a long one. So a long text is
+ * asked first whether there is any match, by `^.*(EXPRESSION)`, which begins in
+ * one place only.
  */
 #include "value/pattern.h"
 
 #include <locale.h>
 #include <regex.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "base/utf8.h"
+
+#define LONG 1024 /* bytes of a text that is asked first */
+
+/* `^.*(EXPRESSION)`, compiled with the first long text. */
+struct anywhere {
+	char *expression;
+	bool tried, good;
+	regex_t regex;
+};
 
 /* A pattern that is only a literal is compared as bytes, which is far quicker
  * than regexec(); all others are an automaton of the C library. */
 struct pattern {
 	char *literal; /* the bytes of `^literal`; else NULL */
 	size_t len;
-	bool whole;      /* `^literal$` */
-	regex_t regex;   /* when not literal */
+	bool whole;    /* `^literal$` */
+	regex_t regex; /* when not literal */
+	struct anywhere *anywhere;
 	locale_t locale; /* in which a character is one of UTF-8 */
 };
 
@@ -141,7 +158,8 @@ pattern_new(struct span expression, const char **why)
 			return NULL;
 		}
 		p = mem_new(1, sizeof(*p));
-		text = mem_copy(expression);
+		p->anywhere = mem_new(1, sizeof(*p->anywhere));
+		text = p->anywhere->expression = mem_copy(expression);
 		/* Without a locale of UTF-8 a bracket of letters such as
 		 * [æøå] would match single bytes. Where the system has none,
 		 * bytes it is. */
@@ -149,13 +167,14 @@ pattern_new(struct span expression, const char **why)
 		before = uselocale(p->locale);
 		fault = regcomp(&p->regex, text, REG_EXTENDED);
 		uselocale(before);
-		mem_free(text);
 		if (!fault)
 			return p;
 		regerror(fault, &p->regex, message, sizeof(message));
 		*why = message;
 		if (p->locale)
 			freelocale(p->locale);
+		mem_free(text);
+		mem_free(p->anywhere);
 		mem_free(p);
 		return NULL;
 	}
@@ -176,13 +195,34 @@ begins(const struct pattern *p, struct span text)
 	return p->len == 0 || !memcmp(text.at, p->literal, p->len);
 }
 
+/* False where a long text, ended by NUL, has no match; what is not UTF-8,
+ * and a NUL, no `.` would pass over. */
+static bool
+may_match(const struct pattern *p, struct span text)
+{
+	struct anywhere *a = p->anywhere;
+	regmatch_t found = { 0, (regoff_t)text.len };
+
+	if (!a->tried) {
+		BUF_LOCAL b = { 0 };
+
+		buf_format(&b, "^.*(%s)", a->expression);
+		a->good = !regcomp(&a->regex, buf_string(&b),
+			REG_EXTENDED | REG_NOSUB);
+		a->tried = true;
+	}
+	return !a->good || utf8_fault(text) < text.len
+		|| memchr(text.at, '\0', text.len)
+		|| !regexec(&a->regex, text.at, 0, &found, REG_STARTEND);
+}
+
 /* The text is ended by NUL, although REG_STARTEND looks for none: a text may
  * hold one. Checkers of memory read what regexec() is given up to a NUL, and
  * past the end of what stands in a reader's buffer. */
 static bool
 execute(const struct pattern *p, struct span text, regmatch_t *found, size_t n)
 {
-	char few[1024], *ended;
+	char few[LONG], *ended;
 	locale_t before;
 	int fault;
 
@@ -192,7 +232,9 @@ execute(const struct pattern *p, struct span text, regmatch_t *found, size_t n)
 	ended[text.len] = '\0';
 	found[0] = (regmatch_t){ 0, (regoff_t)text.len };
 	before = uselocale(p->locale);
-	fault = regexec(&p->regex, ended, n, found, REG_STARTEND);
+	fault = (text.len >= LONG
+			&& !may_match(p, (struct span){ ended, text.len }))
+		|| regexec(&p->regex, ended, n, found, REG_STARTEND);
 	uselocale(before);
 	if (ended != few)
 		mem_free(ended);
@@ -272,6 +314,12 @@ pattern_free(struct pattern *p)
 		mem_free(p->literal);
 	else
 		regfree(&p->regex);
+	if (p->anywhere) {
+		if (p->anywhere->good)
+			regfree(&p->anywhere->regex);
+		mem_free(p->anywhere->expression);
+		mem_free(p->anywhere);
+	}
 	if (p->locale)
 		freelocale(p->locale);
 	mem_free(p);
