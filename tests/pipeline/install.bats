@@ -31,9 +31,11 @@ make_quietly() {
 	expect 0 ./bif help status
 	jq -e '.spdxVersion == "SPDX-2.3" and (.packages | length) > 6' \
 		root/usr/share/doc/bif/bif.spdx.json
-	# No way leads out of it into the sources.
-	run ! grep -rIl "$ROOT" root
-	run ! grep -l "$ROOT" root/usr/bin/bif-*
+	# No way leads out of it into the sources. A short path of theirs may be
+	# the end or the middle of another.
+	local sources="(^|[^[:alnum:]_/.-])$ROOT(/|[^[:alnum:]_.-]|\$)"
+	run ! grep -rIlE "$sources" root
+	run ! grep -alE "$sources" root/usr/bin/bif-*
 	make -s -C "$ROOT" uninstall DESTDIR="$PWD/root" PREFIX=/usr
 	[ -z "$(find root -type f -o -type l)" ]
 }

@@ -47,9 +47,8 @@ class Complete(world.World):
         self.everywhere = rng.random() < 0.3
         self.summer = rng.choice([1, 0.8, 0.6])
         self.thousands = people / 1000
-        self.people = ["%02d%02d%02d99%02d" % (
-            rng.randint(1, 28), rng.randint(1, 12), rng.randint(40, 92),
-            rng.randrange(100)) for _ in range(people)]
+        self.people = world.persons(rng, people)
+        self.staff = max(90, people * 3 // 50)
 
     def make_units(self, book):
         super().make_units(book)

@@ -123,6 +123,20 @@ class Spelling:
         return digits
 
 
+def persons(rng, count):
+    """So many personal numbers, none twice, and none that is anybody's: the
+    serials are 99xx, and modulus 11 does not hold."""
+    found = {}
+    while len(found) < count:
+        number = "%02d%02d%02d99%02d" % (
+            rng.randint(1, 28), rng.randint(1, 12), rng.randint(40, 99),
+            rng.randrange(100))
+        if sum(map(int.__mul__, map(int, number),
+                   (4, 3, 2, 7, 6, 5, 4, 3, 2, 1))) % 11:
+            found[number] = None
+    return list(found)
+
+
 def short(lines, spec):
     """Whether a file would end within its last row. Such a file is cut short
     and its source fails; which row is the last hangs on the order, so that
@@ -158,9 +172,8 @@ class World:
         self.tolerant = rng.random() < 0.85
         self.ruin = rng.choice(["conflict", "control"]) \
             if rng.random() < 0.05 else None
-        self.people = ["%02d%02d%02d99%02d" % (
-            rng.randint(1, 28), rng.randint(1, 12), rng.randint(40, 92),
-            rng.randrange(100)) for _ in range(self.count(60))]
+        self.people = persons(rng, self.count(60))
+        self.staff = 90
         self.files = {}
         self.workbooks = {}
 
@@ -1076,7 +1089,8 @@ class World:
         for _ in range(self.count(180)):
             date = self.date(self.first - 60 * DAY)
             until = self.until(date, 0.08)
-            number = "%08d" % rng.randrange(30000000, 30000090)
+            number = "%08d" % rng.randrange(30000000,
+                                             30000000 + self.staff)
             kind = self.code("fravaersart", "cp1252", date)
             if (number, oracle.fold(kind), date) in seen:
                 continue
