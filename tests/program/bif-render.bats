@@ -284,7 +284,11 @@ for row in csv.reader(sys.stdin):
 @test "notat: comments and action plans of far-off goals" {
 	local flat
 	# A plan whose day has passed is told as overdue, here as on the sheet.
-	has "$(render 2010-12-31 full-year | flat)" 'arbejdsgivere (i gang; fristen 31. oktober 2010 er overskredet).'
+	flat=$(render 2010-12-31 full-year | flat)
+	has "$flat" 'arbejdsgivere (i gang; fristen 31. oktober 2010 er overskredet).'
+	has "$(render 2010-12-31 strategy | flat)" 'Centerchef (i gang, fristen 31. oktober 2010 er overskredet)'
+	# 13.70 less 13.00 has the decimals that both have.
+	has "$flat" 'Det er 0,70 dage over det forventede (op til 0,15 dage'
 	cp -R "$SAMPLE_BOOK" book
 	cat >>book/comments.csv <<-'END'
 	2010,AMC,praktik_start,2010-06-30,both,Vi søger flere pladser
@@ -756,6 +760,9 @@ assert d.tagName == "svg" and d.getElementsByTagName("title") and d.getElementsB
 	names = [s.get("name") for s in book.iterfind(".//m:sheet", N)]
 	want = list(csv.DictReader(open(sys.argv[2]), delimiter="\t", quoting=csv.QUOTE_NONE))
 	assert sorted(names[1:-1]) == sorted({w["perspective"] for w in want}), names
+	looks = z.read("xl/styles.xml").decode()
+	# Days as the language has them; figures stand apart from what is beside them.
+	assert 'formatCode="dd-mm-yyyy"' in looks and 'formatCode="#,##0.0_)"' in looks, looks
 	assert names[0] == "Status på resultatmålene" and names[-1] == "Data", names
 	texts = ["".join(t.text or "" for t in si.iter("{%s}t" % N["m"]))
 	         for si in ET.fromstring(z.read("xl/sharedStrings.xml"))]

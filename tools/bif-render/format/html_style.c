@@ -191,7 +191,7 @@ const char html_style[] =
 	".adjustments .cards th[scope=row]{width:47%}.adjustments .cards .s{min-width:0}.adjustments .k{white-space:nowrap}.adjustments :is(td,th){line-height:1.15;padding-top:.2mm;padding-bottom:.2mm}"
 	".adjustments :is(p,li){font-size:8pt;line-height:1.2;margin:.2mm 0}.adjustments table{font-size:7.7pt;margin-bottom:1mm}.adjustments h2{font-size:11pt;margin-top:1.5mm}"
 	".adjustments td.note{font-size:7pt;padding:0 0 .2mm}.adjustments th.group{padding-top:.7mm}"
-	".alone+.scroll .crowded td{font-size:5.9pt;padding:.6mm .3mm}"
+	".alone+.scroll .crowded td{font-size:5.6pt;padding:.6mm .3mm}"
 	".alone+.scroll .crowded th[scope=row]{font-size:7.6pt;padding:.6mm 1mm .6mm 0}"
 	".alone+.scroll .crowded thead th{font-size:7.4pt}"
 	".alone+.scroll .crowded thead th:first-child,.alone+.scroll .crowded th[scope=row]{width:52mm;max-width:52mm}"

@@ -61,7 +61,7 @@ xlsx_write(const struct page *p, const struct format_look *look,
 #define CALLS(F) \
 	F(format_set_align) F(format_set_bg_color) F(format_set_bold) \
 	F(format_set_bottom) F(format_set_font_color) \
-	F(format_set_font_size) \
+	F(format_set_font_size) F(format_set_indent) \
 	F(format_set_num_format) F(format_set_text_wrap) F(lxw_strerror) \
 	F(workbook_add_format) F(workbook_add_worksheet) F(workbook_close) \
 	F(workbook_new) \
@@ -91,7 +91,8 @@ struct book {
 	 * rows keep their height */
 	unsigned *lines;
 	lxw_workbook *workbook;
-	lxw_format *title, *head, *group, *day, *plain, *wrap, *text;
+	lxw_format *title, *group, *day, *plain, *wrap, *text;
+	lxw_format *head[2];                   /* of texts, of figures */
 	lxw_format *number[DECIMALS_MOST + 1]; /* by decimals */
 	lxw_format *status[VERDICT_STATUSES];
 };
@@ -114,13 +115,14 @@ new_format(struct book *b)
 	return format;
 }
 
-/* A status has the colours of pages; the word and the sign say the same. */
+/* A status has the colours of pages; the word and the sign say the same. Behind
+ * a figure is a gap (`_)`), so that it stands apart from the next cell's text. */
 static void
 make_formats(struct book *b)
 {
-	static const char *const numbers[DECIMALS_MOST + 1] = { "#,##0",
-		"#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000",
-		"#,##0.000000" };
+	static const char *const numbers[DECIMALS_MOST + 1] = { "#,##0_)",
+		"#,##0.0_)", "#,##0.00_)", "#,##0.000_)", "#,##0.0000_)",
+		"#,##0.00000_)", "#,##0.000000_)" };
 	static const struct {
 		lxw_color_t ink, paper;
 	} colours[] = { [VERDICT_MET] = { 0x145a2a, 0xe3f4e8 },
@@ -135,14 +137,21 @@ make_formats(struct book *b)
 	b->text = new_format(b);
 	b->wrap = new_format(b);
 	xw.format_set_text_wrap(b->wrap);
-	b->head = new_format(b);
-	xw.format_set_bold(b->head);
-	xw.format_set_text_wrap(b->head);
-	xw.format_set_bottom(b->head, LXW_BORDER_THIN);
+	for (int i = 0; i < 2; i++) {
+		b->head[i] = new_format(b);
+		xw.format_set_bold(b->head[i]);
+		xw.format_set_text_wrap(b->head[i]);
+		xw.format_set_bottom(b->head[i], LXW_BORDER_THIN);
+		xw.format_set_align(b->head[i],
+			i ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+		if (i)
+			xw.format_set_indent(b->head[i], 1);
+	}
 	b->plain = new_format(b);
-	xw.format_set_num_format(b->plain, "0");
+	xw.format_set_num_format(b->plain, "0_)");
 	b->day = new_format(b);
-	xw.format_set_num_format(b->day, "dd-mm-yyyy");
+	xw.format_set_num_format(b->day,
+		b->page->lang == LANG_DA ? "dd-mm-yyyy" : "yyyy-mm-dd");
 	for (int i = 0; i <= DECIMALS_MOST; i++) {
 		b->number[i] = new_format(b);
 		xw.format_set_num_format(b->number[i], numbers[i]);
@@ -415,7 +424,7 @@ add_board(struct book *b, const struct page_table *t)
 	put_text(sheet, TITLE, 0, b->page->title, b->title);
 	put_text(sheet, SUBTITLE, 0, b->page->subtitle, NULL);
 	for (lxw_col_t j = 0; j < t->ncolumns; j++) {
-		put_text(sheet, HEAD, j, t->columns[j].title, b->head);
+		put_text(sheet, HEAD, j, t->columns[j].title, b->head[0]);
 		xw.worksheet_set_column(sheet, j, j, j ? 13 : width_of(t, j),
 			NULL);
 	}
@@ -476,13 +485,16 @@ add_list(struct book *b, struct span title, int column, struct span group,
 		 * it, so that a column of figures is figures only. */
 		for (size_t i = 0; !wanted && !both && i < t->nrows; i++)
 			both = is_beyond(page_cell_at(t, i, j));
-		put_text(sheet, 0, at, t->columns[j].title, b->head);
+		put_text(sheet, 0, at, t->columns[j].title,
+			b->head[t->columns[j].kind == PAGE_NUMBER
+				|| t->columns[j].kind == PAGE_DAY]);
 		xw.worksheet_set_column(sheet, at, at, width_of(t, j), NULL);
 		buf_clear(&exact);
 		words_say(&exact, b->page->lang, WORD_EXACT,
 			WORDS_TEXT(t->columns[j].title));
 		if (both)
-			put_text(sheet, 0, at + 1, buf_span(&exact), b->head);
+			put_text(sheet, 0, at + 1, buf_span(&exact),
+				b->head[0]);
 		row = 0;
 		for (size_t i = 0; i < t->nrows; i++) {
 			struct page_cell c = page_cell_at(t, i, j);

@@ -342,7 +342,13 @@ measure_change(const struct verdict *v, const struct goal *g, struct buf *gap,
 		|| !ratio_read(verdict_cell(v, VERDICT_EXPECTED), &wanted))
 		return false;
 	result = ratio_abs(ratio_sub(result, wanted));
-	ratio_print_exact(gap, result);
+	/* With the goal's decimals, unless it has more. */
+	ratio_print(gap, result, g->decimals);
+	if (!ratio_read(buf_span(gap), &shown)
+		|| ratio_compare(shown, result)) {
+		buf_clear(gap);
+		ratio_print_exact(gap, result);
+	}
 	if (!ratio_read(verdict_cell(v, VERDICT_TARGET), &target)
 		|| !ratio_read(verdict_cell(v, VERDICT_BASELINE), &from)
 		|| !ratio_read(verdict_cell(v, VERDICT_BAND), &width))

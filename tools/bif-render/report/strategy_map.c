@@ -69,7 +69,9 @@ action_text(struct buf *b, const struct material *m, int at)
 			SPAN_ARG(words_state(m->lang, a->state)));
 	if (a->due != DAY_NONE) {
 		buf_text(b, a->state.len ? ", " : " (");
-		words_say(b, m->lang, SAY_DUE, WORDS_DAY(a->due));
+		words_say(b, m->lang,
+			sentence_overdue(m, a) ? SAY_OVERDUE : SAY_DUE,
+			WORDS_DAY(a->due));
 	}
 	if (a->state.len || a->due != DAY_NONE)
 		buf_byte(b, ')');

@@ -429,6 +429,7 @@ const char *const words_da[WORDS] = {
 	[SAY_GOAL] = "Mål: {1}",
 	[SAY_ACTION] = "Handleplan: {1}",
 	[SAY_DUE] = "frist {1}",
+	[SAY_OVERDUE] = "fristen {1} er overskredet",
 	[SAY_MAP] =
 		"Fra vision til handling. Det, der ikke bidrager til noget, "
 		"står for sig selv med stiplet ramme.",

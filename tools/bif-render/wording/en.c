@@ -420,6 +420,7 @@ const char *const words_en[WORDS] = {
 	[SAY_GOAL] = "Goal: {1}",
 	[SAY_ACTION] = "Action: {1}",
 	[SAY_DUE] = "due {1}",
+	[SAY_OVERDUE] = "overdue since {1}",
 	[SAY_MAP] =
 		"From vision to action. What serves nothing stands by itself "
 		"in a dashed frame.",

@@ -466,9 +466,10 @@ enum word {
 
 	/* The strategy map: what its nodes are called in the list, and its
 	 * description for those who do not see the drawing (WCAG 1.1.1). */
-	SAY_GOAL,   /* title */
-	SAY_ACTION, /* title */
-	SAY_DUE,    /* day */
+	SAY_GOAL,    /* title */
+	SAY_ACTION,  /* title */
+	SAY_DUE,     /* day */
+	SAY_OVERDUE, /* day */
 	SAY_MAP,
 
 	/* Titles of reports. They are headings: no full stop. */
