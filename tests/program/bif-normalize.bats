@@ -1675,6 +1675,10 @@ two.csv|3|0|3|0|duplicate:3
 	file d 2 30 >>records.tsv
 	expect_err 0 'd and b both have rows from 2010-02-01 to 2010-02-28, and the source has no key' \
 		-- norm records.tsv
+	# A name as `at` shows it, whatever is in it.
+	file 'd\\ne' 2 30 >>records.tsv
+	sed -i '/\td:/d' records.tsv
+	expect_err 0 'd\ne and b both have rows' -- norm records.tsv
 	source_is "\"key\": [\"u\", \"d\"], \"each\": [{\"event\": \"e\", $WHO}]"
 	expect 0 norm records.tsv
 }

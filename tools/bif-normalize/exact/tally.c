@@ -283,7 +283,6 @@ tally_ledger(const struct tally *t, uint64_t bytes_in, uint64_t bytes_out)
 void
 tally_overlap(const struct tally *t)
 {
-	BUF_LOCAL name = { 0 };
 	char from[DAY_WIDTH], to[DAY_WIDTH];
 	uint32_t n = t->plan->nkey ? 0 : intern_count(t->files);
 
@@ -301,10 +300,9 @@ tally_overlap(const struct tally *t)
 				continue;
 			period_write_day(from, first);
 			period_write_day(to, last);
-			file_name(t, i, &name);
 			diag_row(STATUS_DONE, "overlap-files", SPAN(""),
-				"%s and %.*s both have rows from %.*s to %.*s, and the source has no key: a row that stands in both counts twice",
-				buf_string(&name),
+				"%.*s and %.*s both have rows from %.*s to %.*s, and the source has no key: a row that stands in both counts twice",
+				SPAN_ARG(intern_text(t->files, i)),
 				SPAN_ARG(intern_text(t->files, k)), DAY_WIDTH,
 				from, DAY_WIDTH, to);
 			return;

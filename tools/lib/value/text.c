@@ -207,6 +207,8 @@ dressed(struct span s, size_t i)
 	int32_t c;
 
 	for (size_t k = 0; k < 10; k++) {
+		while (k == 6 && at < s.len && s.at[at] == ' ')
+			at++;
 		n = k != 6 || at >= s.len ? 0
 			: s.at[at] & 0x80
 			? text_character(s, at, &c)
@@ -214,6 +216,8 @@ dressed(struct span s, size_t i)
 		if (k == 6 && (!n || (n > 1 && !is_sign(c))))
 			return 0;
 		at += n;
+		while (k == 6 && at < s.len && s.at[at] == ' ')
+			at++;
 		if (at >= s.len || !span_digit(s.at[at++]))
 			return 0;
 	}
