@@ -1289,7 +1289,7 @@ C,51.7,45.0,unsure' ]
 		expect 0 bif-render -b "$SAMPLE_BOOK" --as-of 2011-01-05 -f "$format" none.tsv
 		has "$output" 'Ingen resultatmål er opgjort for enhederne.'
 		lacks "$output" 'Tegn:'
-		lacks "$output" 'Antal i enheden'
+		lacks "$output" 'Antal mål pr. enhed'
 		lacks "$output" '<table'
 	done
 }

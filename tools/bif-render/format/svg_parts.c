@@ -41,7 +41,7 @@ const char svg_style[] =
 	"svg .box{fill:var(--band);stroke:var(--line);stroke-width:8}\n"
 	"svg .box.met{fill:var(--met-paper)}svg .box.near{fill:var(--near-paper)}"
 	"svg .box.off{fill:var(--off-paper)}\n"
-	"svg .box.alone{stroke:var(--quiet);stroke-width:24;"
+	"svg .box.alone{stroke:var(--quiet);stroke-width:14;"
 	"stroke-dasharray:60 30}\n"
 	"svg .level{stroke:var(--ink);stroke-width:16}\n"
 	"svg .limit{fill:none;stroke:var(--quiet);stroke-width:12;"

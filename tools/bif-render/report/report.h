@@ -161,7 +161,8 @@ void goals_off_comments(struct page *page, const struct material *m);
 
 void goals_without_verdict_section(struct page *page, const struct material *m);
 /* The opinion: how many of the goals judged are certified, and how many are
- * given with qualifications, and which; how many are without basis, and why; of
+ * given with qualifications, and which; how many are without basis, and why,
+ * but for what was not delivered, which the notice of missing data tells; of
  * a unit or (UNIT_NONE) of all units and, in sentences of their own, of their
  * parents. Nothing where nothing is due. monthly: of the goals that are followed
  * monthly, at the units alone. The rules stand in MANUAL.md. A goal is due when
