@@ -304,6 +304,35 @@ find_feeds(struct arena *arena, const struct facts *const *all, size_t n,
 	part->sources = sources;
 }
 
+/* Whether the sources of two parts are the same. */
+static bool
+same_sources(const struct feeds_part *a, const struct feeds_part *b)
+{
+	return a->n == b->n
+		&& (!a->n
+			|| !memcmp(a->sources, b->sources,
+				a->n * sizeof(*a->sources)));
+}
+
+/* Gives a measure the place for what was found last of those before it that
+ * reach as far by the same feeds; of cohorts each asks for months of its own. */
+static void
+share_found(struct arena *arena, const struct measures *measures,
+	struct feeds *feeds, size_t i)
+{
+	const struct measure *m = &measures->list[i];
+
+	for (size_t j = 0; j < i && !m->cohort && !feeds[i].found; j++)
+		if (reach_begins_late(m)
+				== reach_begins_late(&measures->list[j])
+			&& same_sources(&feeds[i].part[0], &feeds[j].part[0])
+			&& same_sources(&feeds[i].part[1], &feeds[j].part[1]))
+			feeds[i].found = feeds[j].found;
+	if (!m->cohort && !feeds[i].found)
+		feeds[i].found = arena_take(arena,
+			REACH_WINDOWS * sizeof(*feeds[i].found));
+}
+
 /* Loads the sources and finds the feeds of each measure. The `facts` of every
  * source are loaded, since they say which events it can give; a source without
  * `facts` gives none and feeds nothing. False after a message (78). */
@@ -343,6 +372,7 @@ open_coverage(struct coverage *c, struct book *book, const struct units *units,
 			find_feeds(book->arena, all, n,
 				m->cohort ? &m->reach : &m->denominator.where,
 				&part[1]);
+		share_found(book->arena, measures, feeds, i);
 	}
 	for (i = 0; i < n; i++)
 		facts_free(all[i]);

@@ -52,8 +52,8 @@ put_figures(struct buf cell[], const struct judge_case *c,
 	if (c->terms->has_baseline)
 		ratio_print(&cell[VERDICT_BASELINE], c->terms->baseline,
 			decimals);
-	buf_format(&cell[VERDICT_N], "%" PRIu64, v->n);
-	buf_format(&cell[VERDICT_PENDING], "%" PRIu64, v->pending);
+	buf_count(&cell[VERDICT_N], v->n);
+	buf_count(&cell[VERDICT_PENDING], v->pending);
 	if (c->through != DAY_NONE)
 		period_print_day(&cell[VERDICT_THROUGH], c->through);
 	if (!v->has_sums)
@@ -98,7 +98,7 @@ put_outlook(struct buf cell[], const struct judge_case *c,
 			verdict_statuses[w->worst], verdict_statuses[w->best]);
 	}
 	if (w->has_rejected)
-		buf_format(&cell[VERDICT_REJECTED], "%" PRIu64, w->rejected);
+		buf_count(&cell[VERDICT_REJECTED], w->rejected);
 	if (w->has_interval) {
 		ratio_print(&cell[VERDICT_LOW], w->low, of_value);
 		ratio_print(&cell[VERDICT_HIGH], w->high, of_value);
@@ -119,7 +119,7 @@ print_row(struct out *out, struct buf cell[], const struct judge_case *c,
 	const struct judge_context *b = c->context;
 	const struct goal *g = c->goal;
 
-	buf_format(&cell[VERDICT_YEAR], "%" PRIu64, (uint64_t)b->now.year);
+	buf_count(&cell[VERDICT_YEAR], (uint64_t)b->now.year);
 	buf_add(&cell[VERDICT_UNIT], b->units->list[c->unit].code);
 	buf_add(&cell[VERDICT_GOAL], g->name);
 	buf_add(&cell[VERDICT_PERSPECTIVE], g->perspective);
@@ -215,7 +215,7 @@ write_row(const struct writing *w, int source, int unit, int32_t month,
 	if (month != INT32_MIN)
 		period_print_month(&text[DELIVERY_MONTH], month);
 	buf_text(&text[DELIVERY_STATE], delivery_states[d->state]);
-	buf_format(&text[DELIVERY_ROWS], "%" PRIu64, d->rows);
+	buf_count(&text[DELIVERY_ROWS], d->rows);
 	if (d->has_usual)
 		buf_format(&text[DELIVERY_USUAL], "%" PRIu64 "%s",
 			d->usual_twice / 2, d->usual_twice % 2 ? ".5" : "");

@@ -454,7 +454,7 @@ text_why(struct buf *b, const struct judge_case *c)
 		text_words_hole(b, c->context, &c->reach.hole);
 		return;
 	case VERDICT_NOT_MATURE:
-		buf_format(b, "%" PRIu64, c->value.pending);
+		buf_count(b, c->value.pending);
 		tell(&w, " følges endnu, ingen er færdige",
 			" still followed, none is complete");
 		return;

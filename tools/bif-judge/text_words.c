@@ -41,18 +41,25 @@ text_words_day(struct buf *b, int32_t day, bool danish)
 	format_number_day_brief(b, lang_of(danish), day);
 }
 
+static void
+add_year(struct buf *b, int32_t month)
+{
+	buf_byte(b, ' ');
+	buf_count(b, (uint64_t)(month / 12));
+}
+
 /* The year is told once where both months lie in it. */
 void
 text_words_months(struct buf *b, int32_t from, int32_t to, bool danish)
 {
 	buf_add(b, format_number_month_brief(lang_of(danish), from));
 	if (from / 12 != to / 12)
-		buf_format(b, " %d", from / 12);
+		add_year(b, from);
 	if (from != to) {
 		buf_byte(b, '-');
 		buf_add(b, format_number_month_brief(lang_of(danish), to));
 	}
-	buf_format(b, " %d", to / 12);
+	add_year(b, to);
 }
 
 /* Goals name their unit in English; what is not known here stands as it is

@@ -162,6 +162,11 @@ buffers(void)
 	CHECK(!b.at && !b.len && !b.cap);
 	buf_format(&b, "%300s", "y");
 	CHECK_NUMBER(b.len, 300);
+	buf_clear(&b);
+	buf_count(&b, 0);
+	buf_count(&b, 10);
+	buf_count(&b, UINT64_MAX);
+	CHECK_TEXT(buf_span(&b), "01018446744073709551615");
 	buf_free(&b);
 }
 

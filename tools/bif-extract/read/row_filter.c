@@ -367,7 +367,7 @@ row_filter_check(const struct row_filter *s)
 	if (sums)
 		decimal_print(&said, (struct decimal){ s->sum_said });
 	else
-		buf_format(&said, "%" PRIu64, s->control);
+		buf_count(&said, s->control);
 	/* What the file says is shown masked: a line that was taken for the
 	 * foot by mistake may hold anything. */
 	text_mask(&shown, buf_span(&said));

@@ -294,7 +294,7 @@ write_cells(struct record *w, const struct line *line, size_t wide)
 		end_text(w, &n, &before);
 	}
 	buf_add(&w->text, buf_span(&w->plain));
-	buf_format(&w->text, "%" PRIu64, line->number);
+	buf_count(&w->text, line->number);
 	end_text(w, &n, &before);
 	/* Only now do the texts stay where they are, and is it sure that all
 	 * of them are good. */

@@ -29,6 +29,17 @@ buf_text(struct buf *b, const char *text)
 }
 
 void
+buf_count(struct buf *b, uint64_t n)
+{
+	char room[20], *at = room + sizeof(room);
+
+	do
+		*--at = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_add(b, (struct span){ at, (size_t)(room + sizeof(room) - at) });
+}
+
+void
 buf_format(struct buf *b, const char *fmt, ...)
 {
 	va_list args;

@@ -25,6 +25,8 @@ struct buf {
 void buf_room(struct buf *b, size_t more);
 /* Appends a text that ends in NUL. */
 void buf_text(struct buf *b, const char *text);
+/* Appends a whole number in digits, which printf() takes long over. */
+void buf_count(struct buf *b, uint64_t n);
 /* Appends what printf() would write. */
 void buf_format(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

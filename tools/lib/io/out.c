@@ -324,14 +324,20 @@ begin_cell(struct out *o, char *to)
 void
 out_cell(struct out *o, struct span value)
 {
-	char *from = room(o,
+	char *from, *to;
+
+	/* Most cells of a wide row are empty. */
+	if (!value.len && o->format == OUT_TSV) {
+		out_bytes(o, o->column++ ? SPAN("\t") : SPAN(""));
+		return;
+	}
+	from = room(o,
 		ESCAPE_ROOM(value.len)
 			+ (o->keys && o->column < o->columns
 					? o->keys[o->column].len
 					: 0)
 			+ 8);
-	char *to = begin_cell(o, from);
-
+	to = begin_cell(o, from);
 	switch (o->format) {
 	case OUT_TSV:
 		to = escape_tsv(to, value);

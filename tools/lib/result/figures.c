@@ -34,6 +34,7 @@ struct figures {
 	size_t nids;                   /* ids asked for so far */
 	int *first_child, *next_child; /* by unit */
 	bool *carried; /* by unit: it has the earlier years of another */
+	bool any_by_hand;
 };
 
 /* Children are chained once here, because each figure of a parent asks for
@@ -314,9 +315,12 @@ index_all(struct figures *f)
 		if (n)
 			p->months = mem_new((size_t)(p->to - p->from) + 1,
 				sizeof(*p->months));
-		for (i = 0; i < n; i++)
+		for (i = 0; i < n; i++) {
 			if (has_figures(&rows[i]))
 				p->months[rows[i].month - p->from] = true;
+			if (rows[i].flags & OBSERVATION_MANUAL)
+				f->any_by_hand = true;
+		}
 	}
 }
 
@@ -440,6 +444,12 @@ bool
 figures_any(const struct figures *f, int measure)
 {
 	return f->presence[measure].months != NULL;
+}
+
+bool
+figures_any_by_hand(const struct figures *f)
+{
+	return f->any_by_hand;
 }
 
 const struct observations *

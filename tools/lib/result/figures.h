@@ -65,6 +65,8 @@ bool figures_any_in(const struct figures *f, int32_t from, int32_t to);
 bool figures_any_at(const struct figures *f, int measure, int unit);
 /* Whether there is a row of the measure at all. */
 bool figures_any(const struct figures *f, int measure);
+/* Whether any row is reported by hand. */
+bool figures_any_by_hand(const struct figures *f);
 /* The settled set itself: its rows of coverage are for deliveries.h. */
 const struct observations *figures_all(const struct figures *f);
 /* The first month in which there is a row of the measure anywhere; INT32_MAX

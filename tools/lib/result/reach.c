@@ -78,8 +78,9 @@ is_within(const struct coverage *c, int unit, int above, int32_t month)
 static bool
 is_by_hand(const struct coverage *c, int measure, int unit, int32_t month)
 {
-	const struct observation *row = figures_at(c->figures, measure, unit,
-		month);
+	const struct observation *row = figures_any_by_hand(c->figures)
+		? figures_at(c->figures, measure, unit, month)
+		: NULL;
 
 	return row && (row->flags & OBSERVATION_MANUAL);
 }
@@ -93,6 +94,22 @@ stops(enum delivery_state state)
 		&& state != DELIVERY_ENDED;
 }
 
+/* What to look at for a unit and those below it: all tables, or where no unit is
+ * below its own alone. */
+static const struct delivery_track *
+tracks_of(const struct coverage *c, const struct delivery_source *s, int unit,
+	size_t *n)
+{
+	const struct delivery_track *own;
+
+	*n = s->nunits;
+	if (c->units->list[unit].above)
+		return s->units;
+	own = deliveries_track(s, unit);
+	*n = own != NULL;
+	return own;
+}
+
 /* The first unit, that one or below, that a feed did not deliver. When the
  * source as a whole has a hole, each unit has. A unit below of which the
  * measure never had a row adds nothing to the sum, and is not waited for, unless
@@ -103,16 +120,11 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 {
 	const struct delivery_source *s = deliveries_source(c->deliveries,
 		(size_t)source);
-	const struct delivery_track *t = s->units;
-	size_t left = s->nunits;
+	size_t left;
+	const struct delivery_track *t = tracks_of(c, s, unit, &left);
 	struct delivery whole = hole->delivery, d;
 	bool known = false;
 
-	/* Where no unit is below there is only its own table to look at. */
-	if (!c->units->list[unit].above) {
-		t = deliveries_track(s, unit);
-		left = t != NULL;
-	}
 	for (; left; left--, t++) {
 		d = deliveries_at(c->deliveries, source, t->unit, hole->month);
 		if (!is_within(c, t->unit, unit, hole->month)
@@ -246,12 +258,14 @@ reach_rows(const struct coverage *c, int measure, int unit, int32_t from,
 	for (size_t i = 0; i < p->n; i++) {
 		const struct delivery_source *s =
 			deliveries_source(c->deliveries, (size_t)p->sources[i]);
-		for (size_t k = 0; k < s->nunits; k++)
+		size_t left;
+		const struct delivery_track *t = tracks_of(c, s, unit, &left);
+
+		for (; left; left--, t++)
 			for (int32_t month = from; month <= to; month++)
-				if (is_within(c, s->units[k].unit, unit, month))
+				if (is_within(c, t->unit, unit, month))
 					rows += deliveries_at(c->deliveries,
-						p->sources[i], s->units[k].unit,
-						month)
+						p->sources[i], t->unit, month)
 							.rows;
 	}
 	return rows;
@@ -288,17 +302,21 @@ reach_knows(const struct coverage *c, int measure, int unit)
 
 /* --- a window --- */
 
-/* Months before the book's `from` of a feed are not asked of shares and means;
- * a count would be too small. */
+/* A count would be too small. */
+bool
+reach_begins_late(const struct measure *m)
+{
+	return m->cohort || m->denominator.count != COUNT_NONE
+		|| m->numerator.across == ACROSS_MEAN;
+}
+
+/* Whether a hole is before the book's `from` of its feed. */
 static bool
 begins_later(const struct coverage *c, int measure, const struct hole *hole)
 {
-	const struct measure *m = &c->measures->list[measure];
-
 	return hole->delivery.state == DELIVERY_NOT_BEGUN
 		&& book_of(c, hole->source)->from != INT32_MIN
-		&& (m->cohort || m->denominator.count != COUNT_NONE
-			|| m->numerator.across == ACROSS_MEAN);
+		&& reach_begins_late(&c->measures->list[measure]);
 }
 
 /* Whether each feed is short by no more than its own lag: its months after
@@ -358,8 +376,8 @@ reach_first_needed(const struct measure *m, int32_t from)
 
 /* The months before the window are asked for as well, where a cohort needs
  * them: those who are judged now entered then. */
-struct reach
-reach_of(const struct coverage *c, int measure, int unit, int32_t from,
+static struct reach
+find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)
 {
 	struct reach r = { .month = to, .since = INT32_MIN };
@@ -411,6 +429,26 @@ reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 		r.state = REACH_NOT_DELIVERED;
 	}
 	return r;
+}
+
+/* Which rows a measure has of its own is asked only where figures are given by
+ * hand, or units below or before this one stand for it. */
+struct reach
+reach_of(const struct coverage *c, int measure, int unit, int32_t from,
+	int32_t to)
+{
+	struct reach_found *found = feeds_of(c, measure)->found;
+
+	if (found)
+		found += (to - from) & (REACH_WINDOWS - 1);
+	if (!found || c->units->list[unit].above
+		|| figures_carried(c->figures, unit)
+		|| figures_any_by_hand(c->figures))
+		return find_reach(c, measure, unit, from, to);
+	if (found->unit != unit || found->from != from || found->to != to)
+		*found = (struct reach_found){ unit, from, to,
+			find_reach(c, measure, unit, from, to) };
+	return found->reach;
 }
 
 /* Those who succeed may do so at any unit, so that one unit's silence may make

@@ -31,6 +31,9 @@ struct feeds {
 		size_t n;
 		const int *sources; /* numbers in deliveries */
 	} part[FEEDS_PARTS];
+	/* what was found last, of measures that have these feeds and reach
+	 * equally far by them, whatever their rows are; NULL: none does */
+	struct reach_found *found;
 };
 
 /* The sources of a book, what they can feed and what they brought, put together
@@ -80,6 +83,10 @@ bool reach_knows(const struct coverage *c, int measure, int unit);
  * maturity its members entered before it. */
 int32_t reach_first_needed(const struct measure *m, int32_t from);
 
+/* Whether months before the book's `from` of a feed are not asked of it: of
+ * shares and means. */
+bool reach_begins_late(const struct measure *m);
+
 enum reach_state {
 	REACH_FULL,         /* all months are delivered */
 	REACH_LAGGED,       /* short by no more than the feeds' lag */
@@ -99,6 +106,15 @@ struct reach {
 /* Of the months from..to at a unit. */
 struct reach reach_of(const struct coverage *c, int measure, int unit,
 	int32_t from, int32_t to);
+
+/* What reach_of() found last, since goals of a unit mostly have the same feeds
+ * and windows, which are told apart by their length; all zero is nothing. */
+#define REACH_WINDOWS 16
+struct reach_found {
+	int unit;
+	int32_t from, to;
+	struct reach reach;
+};
 
 /* A unit that is silent in the reaching feed of a cohort in those months, and
  * so perhaps missing among those who succeeded; false when there is none. */
