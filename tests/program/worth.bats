@@ -209,7 +209,8 @@ rejected() {
 	judged A projected=1200 outlook=met
 	sed -i 's/1150/1400/' book/targets.csv
 	weigh
-	judged A projected=1200 outlook=off chance_met=0.000
+	# A third of the square of half a year, of which half ends as wished.
+	judged A projected=1200 outlook=off chance_met=0.042
 	judge
 	judged A projected= outlook=
 }
@@ -254,6 +255,48 @@ reach() {
 	[ "$alike" -gt 0 ] && [ "$alike" -lt "$apart" ]
 }
 
+@test "persons once a year: half of what is above last year's level goes on" {
+	target A 1200 >>book/targets.csv
+	series count A 2009-01 100 100 100 100 100 100 100 100 100 100 100 100 \
+		120 120 120 120 120 120 >>observations.tsv
+	sed -n 's/^count/persons/p' observations.tsv >persons
+	cat persons >>observations.tsv
+	goal count at_least year accrual of_target 5 0
+	weigh
+	# 720, and half of a level of 1,420; of persons, of 1,310.
+	judged A value=720 projected=1430
+	goal persons at_least year accrual of_target 5 0
+	weigh
+	judged A value=720 projected=1375
+}
+
+@test "a share near none is thought to move less than one of a half" {
+	goal share at_least year level points 2 1
+	target A 40 >>book/targets.csv
+	series share A 2009-01 50/100 50/100 50/100 50/100 50/100 50/100 50/100 \
+		50/100 50/100 50/100 50/100 50/100 50/100 50/100 50/100 50/100 \
+		50/100 50/100 >>observations.tsv
+	weigh
+	# 0.25 / 150 together, and each: 0.25 x (0.00037 + 0.09 x 0.0033 +
+	# 0.25 / 600) = 0.00027, and 3 / 4 of it, since nothing was missed.
+	judged A projected=50.0 projected_low=48.2 projected_high=51.8
+	sed -i 's/\t50\t100/\t3\t100/' observations.tsv
+	weigh
+	judged A projected=3.0 projected_low=2.4 projected_high=3.6
+}
+
+@test "a mean of months moves from year to year as far as a month strays" {
+	goal share at_least mean_of_months level points 2 1
+	target A 90 >>book/targets.csv
+	series share A 2009-01 90/100 94/100 90/100 94/100 90/100 94/100 90/100 \
+		94/100 90/100 94/100 90/100 94/100 90/100 94/100 90/100 94/100 \
+		90/100 94/100 >>observations.tsv
+	weigh
+	# 72 / 16 = 4.5 a month: 0.25 x (0.65 + 0.09 x 4.5 + 4.5 / 6) = 0.45. In
+	# March 91.4 and 0.77 were thought, and 92 came: (3 + 0.45) / 4 of it.
+	judged A projected=92.0 projected_low=91.2 projected_high=92.8
+}
+
 @test "a stock goes on the way it went, less and less" {
 	goal stock at_most month level of_target 5 0
 	target A 180 >>book/targets.csv
@@ -261,10 +304,10 @@ reach() {
 		>>observations.tsv
 	weigh
 	# Twelve steps of 10 that weigh 4.66, and two of nothing: 7.00 a step, of
-	# which 0.85, 0.85 x 0.85, ... are to come: 3.53 of them. Each month is off
-	# by the same 3.00, so r = 0.785: 9.03 x 8.3 x (6 + 3.53 ^ 2 / 6.66) = 590.
-	# In March 155.0 and 287 were thought, and 170 came: (3 + 0.79) / 4 of it.
-	judged A value=170 projected=195 projected_low=164 projected_high=225
+	# which 0.8, 0.8 x 0.8, ... are to come: 2.95 of them. Each month is off
+	# by the same 3.00, so r = 0.785: 9.03 x 8.3 x (6 + 2.95 ^ 2 / 6.66) = 548.
+	# In March 153.4 and 275 were thought, and 170 came: (3 + 1.00) / 4 of it.
+	judged A value=170 projected=191 projected_low=161 projected_high=221
 }
 
 @test "forecasts that missed make those of all units wider, good ones narrower" {
@@ -291,6 +334,9 @@ reach() {
 	weigh
 	judged A status=off chance_met=0.000
 	[ "$(cell A projected_low)" -ge 10 ]
+	goal count at_least year level of_target 5 0
+	weigh
+	judged A status=met chance_met=1.000
 }
 
 @test "a year with more hits than tries is no past of a share" {

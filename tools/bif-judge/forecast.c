@@ -44,12 +44,12 @@
 #define OUTLOOK_LEAST ratio_of(60, 100)
 
 /* How far levels are thought to move from one year to the next before any unit
- * is looked at, all together and each by itself: a sum in parts of it, a share
- * in parts of one. They weigh as much as one unit. */
-#define SUM_COMMON ratio_of(6, 100)
-#define SUM_OWN ratio_of(12, 100)
-#define SHARE_COMMON ratio_of(2, 100)
-#define SHARE_OWN ratio_of(3, 100)
+ * is looked at: sums by 6 % of themselves together and by 12 % each, shares by
+ * what chance does among so many tries, together and each by itself. It weighs
+ * as much as one unit. */
+#define SUM_COMMON ratio_of(36, 10000)
+#define SUM_OWN ratio_of(144, 10000)
+#define SHARE_TRIES 150
 /* The variance from what has come of a year to what is still to come, in parts
  * of that from year to year. */
 #define DRIFTS ratio_of(9, 100)
@@ -60,12 +60,14 @@
  * heaps (`stray`). Not of persons who count once a year, since fewer of them
  * are new each month. */
 #define EVEN 100
-/* Each of a stock's steps weighs this part of the one after it, their mean is
- * taken as if it had stood still for so many months more, and each month to come
- * takes that part of the step before it. */
+/* Each of a stock's steps weighs this part of the one after it, and each month to
+ * come takes that part of the step before it; their mean is taken as if it had
+ * stood still for so many months more. */
 #define STOCK_FADES ratio_of(80, 100)
 #define STOCK_STILL 2
-#define STOCK_GOES_ON ratio_of(85, 100)
+/* How likely a whole year takes a turn that no past tells, after which either
+ * may come; of what is left of a year its square. */
+#define TURNS ratio_of(1, 3)
 
 /* The mean and variance of the value at the end, and what it cannot pass; all as
  * the value is shown. */
@@ -73,7 +75,8 @@ struct guess {
 	struct ratio mean, variance;
 	struct ratio least, most;
 	bool has_least, has_most;
-	struct ratio step; /* a count's next value; 0: any */
+	struct ratio step;  /* a count's next value; 0: any */
+	struct ratio turns; /* how likely it goes quite another way */
 };
 
 /* A forecast is no better for more digits, and fractions of many months would
@@ -175,6 +178,7 @@ struct pool {
 	 * many tell */
 	struct ratio gone, left, known;
 	struct level moves; /* from last year's level, of a unit among them */
+	struct ratio alone; /* the variance of such a move, of any other unit */
 };
 
 /* Sets s->unit to the next peer; false when there is none. A peer has figures,
@@ -217,21 +221,23 @@ weighed(const struct level moves[], int n, struct ratio own)
 
 /* What a unit's level is expected to move by, and the variance of that: what all
  * moves have in common, and what they differ by beyond chance. `common` and
- * `own` are what is thought before any unit is seen, and weigh as one unit; a
- * move that is hardly known hardly weighs. */
-static struct level
-learn(const struct level moves[], int n, struct ratio common, struct ratio own)
+ * `own` are the variances thought of before any unit is seen, and weigh as one
+ * unit; a move that is hardly known hardly weighs. */
+static void
+learn(struct pool *p, const struct level moves[], int n, struct ratio common,
+	struct ratio own)
 {
-	struct ratio start = square(own), sum = start, weights = ratio_int(1),
-		     w, least = kept(ratio_div(start, ratio_int(100)));
-	struct level all = { ratio_int(0), square(common) };
+	struct ratio sum = own, weights = ratio_int(1), w,
+		     least = kept(ratio_div(own, ratio_int(100)));
+	struct level all = { ratio_int(0), common };
 
+	p->alone = common;
 	if (n > 1) {
-		struct level seen = weighed(moves, n, start);
+		struct level seen = weighed(moves, n, own);
 
 		for (int i = 0; i < n; i++) {
-			w = square(ratio_div(start,
-				ratio_add(start, moves[i].variance)));
+			w = square(ratio_div(own,
+				ratio_add(own, moves[i].variance)));
 			sum = ratio_add(sum,
 				ratio_mul(w,
 					ratio_sub(
@@ -241,13 +247,13 @@ learn(const struct level moves[], int n, struct ratio common, struct ratio own)
 			weights = ratio_add(weights,
 				ratio_mul(w, ratio_of(n - 1, n)));
 		}
-		start = kept(ratio_div(sum, weights));
-		if (ratio_compare(start, least) < 0)
-			start = least;
-		all = between(all, weighed(moves, n, start));
+		own = kept(ratio_div(sum, weights));
+		if (ratio_compare(own, least) < 0)
+			own = least;
+		all = between(all, weighed(moves, n, own));
 	}
-	all.variance = ratio_add(all.variance, start);
-	return all;
+	all.variance = ratio_add(all.variance, own);
+	p->moves = all;
 }
 
 /* Last year's sum, where it has all its months and comes to something. */
@@ -335,7 +341,7 @@ gone_and_left(const struct judge_case *c, const struct year_progress *end,
 
 /* Of sums: last year's shape, how much each one counted strays from it (an
  * event by one at least), and how far this year's are from last year's. */
-static int
+static void
 pool_sums(const struct judge_case *c, const struct year_progress *end,
 	struct level moves[], struct pool *p)
 {
@@ -347,7 +353,7 @@ pool_sums(const struct judge_case *c, const struct year_progress *end,
 	struct subject s = c->subject;
 
 	if (!peers)
-		return 0;
+		return;
 	for (i = 0; i < YEAR; i++)
 		total = ratio_add(total, shape[i]);
 	/* A unit alone has no shape to stray from but an even year. */
@@ -368,7 +374,7 @@ pool_sums(const struct judge_case *c, const struct year_progress *end,
 		p->stray = ratio_int(1);
 	gone_and_left(c, end, shape, p);
 	if (ratio_sign(p->gone) <= 0)
-		return 0;
+		return;
 	for (peers = 0, s.unit = -1; next_peer(c, &s);) {
 		if (!last_year(&s, c->now.first, &sum)
 			|| !sums(&s, c->now.first, c->now.last, &now, &n))
@@ -382,7 +388,7 @@ pool_sums(const struct judge_case *c, const struct year_progress *end,
 			ratio_add(ratio_div(p->stray, expected),
 				ratio_div(p->stray, sum)));
 	}
-	return peers;
+	learn(p, moves, peers, SUM_COMMON, SUM_OWN);
 }
 
 /* A year's hits and tries, and the sum of k k / n of its months less that of
@@ -425,12 +431,12 @@ draw(struct ratio k, struct ratio n)
 
 /* Of shares: how much more than draws the months of a year vary, and how far
  * this year's are from last year's. */
-static int
+static void
 pool_shares(const struct judge_case *c, const struct year_progress *end,
 	struct level moves[], struct pool *p)
 {
 	struct ratio sum = ratio_int(0), one = ratio_int(1), k, n, k0, n0,
-		     strays, strays0, d;
+		     strays, strays0, d, hits = sum, tries = sum;
 	int32_t first = c->now.first;
 	int peers = 0, free = 0, months, months0, i;
 	struct subject s = c->subject;
@@ -443,6 +449,8 @@ pool_shares(const struct judge_case *c, const struct year_progress *end,
 		if (!months && !months0)
 			continue;
 		d = draw(ratio_add(k, k0), ratio_add(n, n0));
+		hits = ratio_add(hits, ratio_add(k, k0));
+		tries = ratio_add(tries, ratio_add(n, n0));
 		sum = ratio_add(sum,
 			kept(ratio_div(ratio_add(strays, strays0), d)));
 		free += months + months0 - (months > 0) - (months0 > 0);
@@ -459,10 +467,11 @@ pool_shares(const struct judge_case *c, const struct year_progress *end,
 	for (i = 0; i < peers; i++)
 		moves[i].variance = kept(
 			ratio_mul(moves[i].variance, p->stray));
-	return peers;
+	d = kept(ratio_div(draw(hits, tries), ratio_int(SHARE_TRIES)));
+	learn(p, moves, peers, d, d);
 }
 
-typedef int pool_filler(const struct judge_case *c,
+typedef void pool_filler(const struct judge_case *c,
 	const struct year_progress *end, struct level moves[], struct pool *p);
 
 /* The same for all units of a goal, so it is kept, as text: ratios are freed
@@ -470,17 +479,17 @@ typedef int pool_filler(const struct judge_case *c,
  * moves as far as all are thought to. */
 static struct pool
 pool_of(const struct judge_case *c, const struct year_progress *end,
-	pool_filler *fill, struct ratio common, struct ratio own)
+	pool_filler *fill)
 {
 	static struct {
 		const struct figures *figures;
 		const struct goal *goal;
 		int32_t last, end;
-		struct buf texts[6];
+		struct buf texts[7];
 	} all[POOLS], *at;
 	struct pool p = { .stray = ratio_int(0) };
 	struct ratio *const ratios[] = { &p.stray, &p.gone, &p.left, &p.known,
-		&p.moves.mean, &p.moves.variance };
+		&p.moves.mean, &p.moves.variance, &p.alone };
 	struct subject s = c->subject;
 	struct level *moves;
 
@@ -493,21 +502,22 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 		at->goal = c->goal;
 		at->last = c->now.last;
 		at->end = end->last;
-		p.gone = p.left = p.known = ratio_int(0);
+		p.gone = p.left = p.known = p.alone = p.moves.mean =
+			p.moves.variance = ratio_int(0);
 		moves = mem_new((size_t)c->context->units->count,
 			sizeof(*moves));
-		p.moves = learn(moves, fill(c, end, moves, &p), common, own);
+		fill(c, end, moves, &p);
 		mem_free(moves);
-		for (size_t i = 0; i < 6; i++) {
+		for (size_t i = 0; i < 7; i++) {
 			buf_clear(&at->texts[i]);
 			ratio_print(&at->texts[i], *ratios[i], CHANCE_DECIMALS);
 		}
 	}
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < 7; i++)
 		ratio_read(buf_span(&at->texts[i]), ratios[i]);
 	s.unit--;
 	if (!next_peer(c, &s) || s.unit != c->unit)
-		p.moves = (struct level){ ratio_int(0), square(common) };
+		p.moves = (struct level){ ratio_int(0), p.alone };
 	return p;
 }
 
@@ -515,31 +525,37 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 
 /* A level L of the year has the mean a and relative variance 1/w by last year
  * (a Gamma distribution); what came, X of a share s of the year, adds its own
- * weight: L = (w + X/d) / (w/a + s/d), where d is how much each one strays. */
+ * weight: L = (w + X/d) / (w/a + s/d), where d is how much each one strays. The
+ * more persons have come, the fewer are left to come for the first time: they go
+ * on only half as far from last year's level. */
 static bool
 guess_sum(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
 {
 	const struct measure *m = c->subject.measure;
-	struct pool p = pool_of(c, end, pool_sums, SUM_COMMON, SUM_OWN);
-	struct ratio now, then, n, d = p.stray, w, rate, level, later,
-				   one = ratio_int(1), scale = one;
+	struct pool p = pool_of(c, end, pool_sums);
+	struct ratio now, then, last, n, d = p.stray, w, rate, level, later,
+					 one = ratio_int(1), scale = one;
 
 	if (ratio_sign(p.gone) <= 0 || ratio_sign(p.left) < 0
 		|| sums(&c->subject, c->now.first - YEAR, c->now.first - 1,
-			   &then, &n)
+			   &last, &n)
 			< YEAR
 		|| (worth_has_denominator(m)
 			&& ratio_sign(c->value.denominator) <= 0))
 		return false;
 	sums(&c->subject, c->now.first, c->now.last, &now, &n);
-	then = ratio_mul(ratio_compare(then, d) < 0 ? d : then,
+	then = ratio_mul(ratio_compare(last, d) < 0 ? d : last,
 		ratio_add(one, p.moves.mean));
 	if (ratio_sign(now) < 0 || ratio_sign(then) <= 0)
 		return false;
 	w = ratio_div(one, ratio_add(p.moves.variance, ratio_div(d, then)));
 	rate = kept(ratio_add(ratio_div(w, then), ratio_div(p.gone, d)));
 	level = kept(ratio_div(ratio_add(w, ratio_div(now, d)), rate));
+	if (m->numerator.count == COUNT_SUBJECTS) {
+		level = ratio_div(ratio_add(level, last), ratio_int(2));
+		rate = ratio_mul(rate, ratio_int(4));
+	}
 	later = ratio_mul(level, p.left);
 	known(c, end, &now, &n);
 	g->mean = ratio_add(now, later);
@@ -608,7 +624,7 @@ guess_share(const struct judge_case *c, const struct year_progress *end,
 
 	if (!months || (!months0 && months < STEPS_LEAST))
 		return false;
-	p = pool_of(c, end, pool_shares, SHARE_COMMON, SHARE_OWN);
+	p = pool_of(c, end, pool_shares);
 	d = kept(ratio_mul(p.stray, draw(ratio_add(k, k0), ratio_add(n, n0))));
 	level = (struct level){ ratio_div(k, n), ratio_div(d, n) };
 	if (months0)
@@ -659,14 +675,14 @@ spread(const struct subject *s, int32_t from, int32_t to, struct ratio *mean,
 
 /* Only the months still to come are uncertain. The last month alone (window
  * month) is as one month to come. The variance of a month is pooled from both
- * years, each around its own mean. */
+ * years, each around its own mean; the level moves as far from year to year. */
 static bool
 guess_months(const struct judge_case *c, const struct year_progress *end,
 	struct guess *g)
 {
 	const struct subject *s = &c->subject;
 	const struct measure *m = s->measure;
-	struct ratio mean0, mean1, squares0, squares1, month, moves, weight;
+	struct ratio mean0, mean1, squares0, squares1, month, weight;
 	bool all = c->goal->window == WINDOW_MEAN_OF_MONTHS;
 	int n0 = spread(s, c->now.first - YEAR, c->now.first - 1, &mean0,
 		&squares0);
@@ -680,16 +696,15 @@ guess_months(const struct judge_case *c, const struct year_progress *end,
 		ratio_int(n0 + n1 - 2));
 	if (ratio_sign(month) <= 0)
 		return false;
-	moves = square(scaled(m, SHARE_OWN));
 	level = between((struct level){ mean0,
-				ratio_add(moves,
+				ratio_add(month,
 					ratio_div(month, ratio_int(n0))) },
 		(struct level){ mean1, ratio_div(month, ratio_int(n1)) });
 	weight = ratio_of(left, left + (all ? n1 : 0));
 	g->mean = ratio_add(ratio_mul(weight, level.mean),
 		ratio_mul(ratio_sub(ratio_int(1), weight), mean1));
 	g->variance = ratio_mul(square(weight),
-		ratio_add(ratio_add(level.variance, ratio_mul(DRIFTS, moves)),
+		ratio_add(ratio_add(level.variance, ratio_mul(DRIFTS, month)),
 			ratio_div(month, ratio_int(left))));
 	g->has_least = true;
 	g->least = ratio_int(0);
@@ -738,7 +753,7 @@ guess_stock(const struct judge_case *c, const struct year_progress *end,
 	}
 	month = lasting(ratio_div(sum, weights), sum, alike);
 	for (i = 0, part = one; i < to_come; i++) {
-		part = kept(ratio_mul(part, STOCK_GOES_ON));
+		part = kept(ratio_mul(part, STOCK_FADES));
 		ahead = ratio_add(ahead, part);
 	}
 	g->mean = ratio_add(v[0], ratio_mul(step, ahead));
@@ -813,7 +828,8 @@ beyond(const struct guess *g, struct ratio deviation, struct ratio edge,
 }
 
 /* How often the value ends where the goal's direction wants it: within edges of
- * which a goal of one direction has one. */
+ * which a goal of one direction has one. After a turn either may come, unless
+ * a limit leaves but one. */
 static struct ratio
 ends_within(const struct judge_case *c, const struct guess *g,
 	struct ratio deviation, struct ratio low, struct ratio high)
@@ -826,7 +842,10 @@ ends_within(const struct judge_case *c, const struct guess *g,
 		at_most = beyond(g, deviation, high, -1);
 	/* What is neither below nor above: both, less the one that is all. */
 	both = ratio_sub(ratio_add(at_least, at_most), one);
-	return ratio_sign(both) < 0 ? ratio_int(0) : both;
+	if (ratio_sign(both) <= 0 || ratio_compare(both, one) >= 0)
+		return ratio_int(ratio_sign(both) > 0);
+	return ratio_add(both,
+		ratio_mul(g->turns, ratio_sub(ratio_of(1, 2), both)));
 }
 
 /* An edge as far out as a near value may be. */
@@ -924,6 +943,8 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	if (!guess(c, end, &g) || ratio_sign(g.variance) <= 0)
 		return f;
 	g.mean = ratio_round(g.mean, CHANCE_DECIMALS);
+	g.turns = ratio_mul(TURNS,
+		square(ratio_of(end->last - c->now.last, YEAR)));
 	deviation = chance_root(ratio_mul(g.variance, missed_by(c)));
 	if (ratio_sign(deviation) <= 0)
 		return f;
