@@ -746,11 +746,10 @@ class World:
             parts.setdefault(key(row), []).append(row)
         names = sorted(parts)
         for name in names:
-            for row in list(parts[name]):
-                if len(names) > 1 and self.chance(between):
-                    other = self.rng.choice(names)
-                    parts[name].remove(row)
-                    parts[other].append(row)
+            rows, parts[name] = parts[name], []
+            for row in rows:
+                moved = len(names) > 1 and self.chance(between)
+                parts[self.rng.choice(names) if moved else name].append(row)
         return parts
 
     # --- the sources ---
