@@ -614,7 +614,7 @@ year() {
 	expect_err 65 'the name of the sheet "mar-10" does not match the pattern of the column "m"' \
 		'"mar-10" (hidden) is read' 'not read' -- bif-extract -s s s.xlsx
 	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"^(jan|Sum)\"}}"
-	expect_err 65 'the header has no column "Enhed"' 'no column "Antal"' \
+	expect_err 65 's.xlsx!Sum:1: the header has no column "Enhed"' 'no column "Antal"' \
 		'not read' -- bif-extract -s s s.xlsx
 	workbook s.xlsx <<<'sheet jan
 row
@@ -625,7 +625,7 @@ A2 inline 0 Syd
 B2 n 0 1
 sheet jun'
 	source_is s <<<"{\"export\": {$export \"m\": {\"sheet\": \"\"}}, \"sheets\": \"^j\"}}"
-	expect_err 0 's.xlsx: the sheet "jun" is empty' -- bif-extract -s s s.xlsx
+	expect_err 0 's.xlsx!jun: the sheet "jun" is empty' -- bif-extract -s s s.xlsx
 	[ "${#lines[@]}" -eq 2 ]
 	source_is s <<<"{\"export\": {$export \"m\": {\"shed\": \"\"}}}}"
 	expect_err 78 'a column has no "shed"' -- bif-extract -s s s.xlsx

@@ -22,12 +22,14 @@ is_usual(const struct grid *g, size_t i)
 /* Whether a table may begin with a row, as its names or its first row of data. A
  * title that was padded with delimiters fills few cells, and begins none. In a
  * table of two columns, where one may lack its name, a single word right above the
- * next row is a name. */
+ * next row is a name. `sep=;` tells a spreadsheet the delimiter. */
 static bool
 may_begin(const struct grid *g, size_t i)
 {
 	const struct grid_row *row = &g->rows[i], *next = row + 1;
 
+	if (!i && row->raw.len == 5 && !memcmp(row->raw.at, "sep=", 4))
+		return false;
 	if (!is_usual(g, i) || g->usual < 2 || row->filled > 1)
 		return is_usual(g, i) && 2 * row->filled >= g->usual;
 	return g->usual == 2 && i + 1 < g->count && is_usual(g, i + 1)

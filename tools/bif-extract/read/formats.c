@@ -531,7 +531,7 @@ reader_open(const struct export *def, const char *file)
 		: kinds[def->format];
 	r->def = def;
 	utf8_add(&r->name, span_of(file));
-	r->file = buf_string(&r->name);
+	r->file = r->where = buf_string(&r->name);
 	/* What holds for text; a kind that is otherwise sets it when it opens.
 	 */
 	r->mark = ":";

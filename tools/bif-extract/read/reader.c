@@ -40,7 +40,7 @@ reader_column(const struct line *line, size_t cell)
 struct place
 reader_place(const struct reader *r, const struct line *line)
 {
-	return (struct place){ r->file, line ? line->number : 0, 0 };
+	return (struct place){ r->where, line ? line->number : 0, 0 };
 }
 
 /* Whoever asks writes a message in which it is shown, and messages go to logs

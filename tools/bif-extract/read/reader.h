@@ -71,6 +71,7 @@ struct reader {
 	const struct reader_kind *kind; /* how: by the format */
 	const struct export *def;       /* borrowed, as long as it is open */
 	const char *file;               /* as a stream can name it */
+	const char *where;              /* the same with the sheet */
 	const char *mark;               /* between file and number in `at` */
 	struct span table; /* its name, where a file has several: the sheet's */
 	struct source *source; /* of bytes; it is closed with the reader */

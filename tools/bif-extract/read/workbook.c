@@ -17,8 +17,9 @@
 struct workbook {
 	struct xlsx_asked asked;
 	struct xlsx *xlsx;
-	struct buf mark; /* `!sheet:` */
-	bool again;      /* the row read is to be given again */
+	struct buf mark;  /* `!sheet:` */
+	struct buf where; /* `file!sheet` */
+	bool again;       /* the row read is to be given again */
 	struct xlsx_row row;
 	struct heading heading;
 	bool headed;
@@ -36,6 +37,9 @@ begin_sheet(struct reader *r)
 	buf_clear(&w->mark);
 	buf_format(&w->mark, "!%s:", xlsx_sheet(w->xlsx));
 	r->mark = buf_string(&w->mark);
+	buf_clear(&w->where);
+	buf_format(&w->where, "%s!%s", r->file, xlsx_sheet(w->xlsx));
+	r->where = buf_string(&w->where);
 	r->table = span_of(xlsx_sheet(w->xlsx));
 	w->again = w->headed = false;
 	heading_free(&w->heading);
@@ -91,6 +95,8 @@ close_workbook(struct reader *r)
 	xlsx_close(w->xlsx);
 	heading_free(&w->heading);
 	buf_free(&w->mark);
+	buf_free(&w->where);
+	r->where = r->file;
 	mem_free(w->faults);
 	mem_free(w->words);
 	mem_free(w);

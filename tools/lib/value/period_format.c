@@ -143,7 +143,7 @@ period_format(struct span pattern, const char **why)
 	struct period_format *f;
 	size_t i = 0;
 
-	f = mem_new(1, sizeof(*f) + pattern.len * sizeof(f->steps[0]));
+	f = mem_new(1, sizeof(*f) + (pattern.len + 1) * sizeof(f->steps[0]));
 	while (i < pattern.len)
 		i += add_steps(f,
 			(struct span){ pattern.at + i, pattern.len - i });
@@ -205,6 +205,24 @@ read_one_or_two(struct span s, int *value)
 	size_t n = read_exactly(s, 2, value);
 
 	return n ? n : read_exactly(s, 1, value);
+}
+
+/* The day of `dmm` and `dmmyyyy`, which lost its zero as numbers do: 306 is the
+ * third of June. As many digits are the day's as the others leave. */
+static size_t
+read_day(const struct step *step, struct span s, int *value)
+{
+	size_t others = 0, n = 0;
+
+	while ((++step)->kind == STEP_MONTH2 || step->kind == STEP_YEAR2
+		|| step->kind == STEP_YEAR4)
+		others += step->kind == STEP_YEAR4 ? 4 : 2;
+	if (!others)
+		return read_one_or_two(s, value);
+	while (n < s.len && span_digit(s.at[n]))
+		n++;
+	n = n > others ? n - others : 3;
+	return n > 2 ? 0 : read_exactly(s, n, value);
 }
 
 /* In a cell of an export (lenient) the name may be the other one than the
@@ -291,7 +309,7 @@ take_step(const struct step *step, char next, struct span s, bool lenient,
 	case STEP_DAY2:
 		return read_exactly(s, 2, &p->date.day);
 	case STEP_DAY:
-		return read_one_or_two(s, &p->date.day);
+		return read_day(step, s, &p->date.day);
 	case STEP_SHORT_NAME:
 	case STEP_FULL_NAME:
 		return take_month(s, full, lenient, next, &p->date.month);
