@@ -75,7 +75,9 @@ class Complete(world.World):
                 (self.summer if month[1] == 7 else 1)
             for unit in units:
                 usual = rate * self.thousands * weights[unit] / whole * part
-                count = max(1, round(rng.gauss(usual, usual ** 0.5)))
+                # Far below what is usual a month would be `thin`, by rule 2.
+                noise = max(-1.5, rng.gauss(0, 1)) * usual ** 0.5
+                count = max(1, round(usual + noise))
                 plan += [(begin + rng.randrange(days) * world.DAY, unit)
                          for _ in range(count)]
             month = oracle.next_month(*month)
