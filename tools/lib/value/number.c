@@ -192,16 +192,18 @@ static const struct {
 	const char *word;
 	long seconds;
 } time_words[] = { { "days", 86400 }, { "day", 86400 }, { "dage", 86400 },
+	{ "dagar", 86400 }, { "dager", 86400 }, { "dygn", 86400 },
 	{ "dag", 86400 }, { "tage", 86400 }, { "tag", 86400 }, { "d", 86400 },
 	{ "hours", 3600 }, { "hour", 3600 }, { "timer", 3600 },
 	{ "time", 3600 }, { "stunden", 3600 }, { "stunde", 3600 },
-	{ "timmar", 3600 }, { "hrs", 3600 }, { "hr", 3600 }, { "std", 3600 },
+	{ "timmar", 3600 }, { "timme", 3600 }, { "tuntia", 3600 },
+	{ "tunti", 3600 }, { "hrs", 3600 }, { "hr", 3600 }, { "std", 3600 },
 	{ "tim", 3600 }, { "h", 3600 }, { "t", 3600 }, { "minutes", 60 },
 	{ "minutter", 60 }, { "minuter", 60 }, { "minute", 60 },
-	{ "minuten", 60 }, { "minut", 60 }, { "min", 60 }, { "m", 60 },
-	{ "seconds", 1 }, { "second", 1 }, { "sekunder", 1 }, { "sekunden", 1 },
-	{ "sekunde", 1 }, { "sekund", 1 }, { "sek", 1 }, { "sec", 1 },
-	{ "s", 1 } };
+	{ "minuten", 60 }, { "minuuttia", 60 }, { "minuutti", 60 },
+	{ "minut", 60 }, { "min", 60 }, { "m", 60 }, { "seconds", 1 },
+	{ "second", 1 }, { "sekunder", 1 }, { "sekunden", 1 }, { "sekunde", 1 },
+	{ "sekund", 1 }, { "sek", 1 }, { "sec", 1 }, { "s", 1 } };
 
 /* Takes a word, the point or comma behind it, and blanks: how many seconds it
  * stands for; 0 when it is none. */
