@@ -182,11 +182,9 @@ delimited_powerbi(const struct page *p, const struct format_look *look,
 static void
 put(struct out *out, struct span text)
 {
-	char *room = mem_new(ESCAPE_ROOM(text.len) + 1, 1);
-	char *end = escape_json(room, text);
+	char *at = out_room(out, ESCAPE_ROOM(text.len));
 
-	out_bytes(out, (struct span){ room, (size_t)(end - room) });
-	mem_free(room);
+	out_used(out, (size_t)(escape_json(at, text) - at));
 }
 
 /* Numbers are numbers where 15 digits hold them, else text; an empty cell is
@@ -215,11 +213,11 @@ delimited_json(const struct page *p, const struct format_look *look,
 			if (s.len > first + 1 && s.at[first] == '0'
 				&& s.at[first + 1] != '.')
 				digits = JSON_DIGITS + 1;
-			out_print(out, j ? "," : "");
+			out_bytes(out, j ? SPAN(",") : SPAN(""));
 			put(out, span_of(t->columns[j].name));
-			out_print(out, ":");
+			out_bytes(out, SPAN(":"));
 			if (c.kind == PAGE_EMPTY) {
-				out_print(out, "null");
+				out_bytes(out, SPAN("null"));
 			} else if (c.kind == PAGE_NUMBER
 				&& delimited_is_number(s)
 				&& digits <= JSON_DIGITS) {

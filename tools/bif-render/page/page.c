@@ -406,6 +406,14 @@ page_note(struct page *p, struct page_table *t, struct span notes,
 void
 page_clean(struct buf *b, struct span s)
 {
+	size_t plain = 0;
+
+	while (plain < s.len && s.at[plain] >= ' ' && s.at[plain] < 0x7f)
+		plain++;
+	if (plain == s.len) {
+		buf_add(b, s);
+		return;
+	}
 	if (utf8_fault(s) < s.len) {
 		for (size_t i = 0; i < s.len; i++)
 			buf_byte(b,

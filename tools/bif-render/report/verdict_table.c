@@ -103,6 +103,7 @@ struct places {
 	size_t *at;
 	/* the row at hand, whose cells are asked for one by one */
 	size_t row;
+	int unit, goal;
 	const struct verdict *verdict; /* NULL: none yet */
 	struct span cells[VERDICT_COLUMNS];
 };
@@ -117,24 +118,24 @@ make_cell(void *from, size_t row, size_t column)
 	struct places *places = from;
 	const struct material *m = places->m;
 	const struct column *c = &COLUMNS[column];
-	int unit = (int)(places->at[row] / m->goals->count),
-	    goal = (int)(places->at[row] % m->goals->count);
 	const struct verdict *v = places->verdict;
 	struct page_cell cell = { .kind = c->kind };
 	bool any = true;
 
 	if (!v || row != places->row) {
 		places->row = row;
-		places->verdict = v = material_verdict(m, unit, goal);
+		places->unit = (int)(places->at[row] / m->goals->count);
+		places->goal = (int)(places->at[row] % m->goals->count);
+		places->verdict = v = m->verdicts[places->at[row]];
 		verdict_cells(v, places->cells);
 	}
 
 	if (c->from == FROM_UNIT_NAME)
-		cell.text = m->units->list[unit].name;
+		cell.text = m->units->list[places->unit].name;
 	else if (c->from == FROM_GOAL_TITLE)
-		cell.text = material_goal_title(m, goal);
+		cell.text = material_goal_title(m, places->goal);
 	else if (c->from == FROM_COUNTED)
-		cell.text = m->goals->list[goal].unit_of_value;
+		cell.text = m->goals->list[places->goal].unit_of_value;
 	else
 		cell.text = places->cells[c->column];
 	if (c->kind == PAGE_STATUS) {

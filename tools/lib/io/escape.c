@@ -106,7 +106,14 @@ escape_json(char *to, struct span value)
 
 	*to++ = '"';
 	while (i < value.len) {
-		size_t len = utf8_character(
+		size_t len;
+
+		if (at[i] >= ' ' && at[i] < 0x7f && at[i] != '"'
+			&& at[i] != '\\') {
+			*to++ = value.at[i++];
+			continue;
+		}
+		len = utf8_character(
 			(struct span){ value.at + i, value.len - i });
 
 		if (len == 0) {
