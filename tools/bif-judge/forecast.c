@@ -16,8 +16,8 @@
  * estimate by moments, after DerSimonian and Laird). A goal whose units all
  * stay near last year's level gets a narrow forecast.
  *
- * The end is taken as normal around that mean, and never beyond what is
- * possible: what a sum has come to stays, and a share has no more hits than
+ * The end is taken as normal around that mean (of a sum: its root is), and never
+ * beyond what is possible: what a sum has come to stays, and a share has no more hits than
  * tries.
  */
 #include "outlook.h"
@@ -75,6 +75,7 @@ struct guess {
 	struct ratio mean, variance;
 	struct ratio least, most;
 	bool has_least, has_most;
+	bool root; /* by how much it passes the least is a sum of counts */
 	struct ratio step;  /* a count's next value; 0: any */
 	struct ratio turns; /* how likely it goes quite another way */
 };
@@ -575,7 +576,7 @@ guess_sum(const struct judge_case *c, const struct year_progress *end,
 		|| m->numerator.count == COUNT_SUBJECTS)
 		g->step = one;
 	scale = scaled(m, scale);
-	g->has_least = true;
+	g->has_least = g->root = true;
 	g->least = ratio_mul(now, scale);
 	g->mean = ratio_mul(g->mean, scale);
 	g->variance = ratio_mul(g->variance, square(scale));
@@ -805,6 +806,44 @@ inside(const struct guess *g, struct ratio x)
 	return x;
 }
 
+/* Counts stray further up than down, and their roots alike both ways: on that
+ * scale the end is normal. g->mean becomes the middle of the scale; its deviation
+ * is the result. Where squares of normal numbers have the mean m and the variance
+ * v, the middle of the numbers is the root of the root of m m - v / 2. */
+static struct ratio
+settle(struct guess *g, struct ratio variance)
+{
+	struct ratio m = ratio_sub(g->mean, g->least), middle;
+
+	if (!g->root || ratio_sign(m) <= 0
+		|| ratio_compare(variance, square(m)) > 0) {
+		g->root = false;
+		return chance_root(variance);
+	}
+	middle = chance_root(
+		ratio_sub(square(m), ratio_div(variance, ratio_int(2))));
+	g->mean = chance_root(middle);
+	return chance_root(ratio_sub(m, middle));
+}
+
+/* A value on the scale of g->mean once that is settled, and back. */
+static struct ratio
+to_scale(const struct guess *g, struct ratio x)
+{
+	if (!g->root)
+		return x;
+	x = ratio_sub(x, g->least);
+	return ratio_sign(x) > 0 ? chance_root(x) : ratio_int(0);
+}
+
+static struct ratio
+from_scale(const struct guess *g, struct ratio x)
+{
+	if (!g->root)
+		return x;
+	return ratio_sign(x) > 0 ? ratio_add(g->least, square(x)) : g->least;
+}
+
 /* How often the value ends at an edge or beyond it: above it (side 1) or below
  * it (-1). It cannot come beyond its own limits. Of a count half a step is the
  * edge's own, as a normal curve laid over whole numbers has it. */
@@ -822,8 +861,8 @@ beyond(const struct guess *g, struct ratio deviation, struct ratio edge,
 	if ((side > 0 ? g->has_most : g->has_least)
 		&& side * ratio_compare(edge, far) > 0)
 		return ratio_int(0);
-	way = side > 0 ? ratio_sub(g->mean, ratio_sub(edge, half))
-		       : ratio_sub(ratio_add(edge, half), g->mean);
+	way = side > 0 ? ratio_sub(g->mean, to_scale(g, ratio_sub(edge, half)))
+		       : ratio_sub(to_scale(g, ratio_add(edge, half)), g->mean);
 	return chance_normal(ratio_div(way, deviation));
 }
 
@@ -945,16 +984,19 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 	g.mean = ratio_round(g.mean, CHANCE_DECIMALS);
 	g.turns = ratio_mul(TURNS,
 		square(ratio_of(end->last - c->now.last, YEAR)));
-	deviation = chance_root(ratio_mul(g.variance, missed_by(c)));
+	deviation = settle(&g, ratio_mul(g.variance, missed_by(c)));
 	if (ratio_sign(deviation) <= 0)
 		return f;
 	reach = ratio_mul(deviation, ratio_of(12816, 10000));
 	f.given = true;
 	/* No more is said than the goal's decimals hold, and judged by that. */
-	f.value = ratio_round(inside(&g, g.mean), c->goal->decimals);
-	f.low = ratio_round(inside(&g, ratio_sub(g.mean, reach)),
+	f.value = ratio_round(inside(&g, from_scale(&g, g.mean)),
 		c->goal->decimals);
-	f.high = ratio_round(inside(&g, ratio_add(g.mean, reach)),
+	f.low = ratio_round(inside(&g,
+				    from_scale(&g, ratio_sub(g.mean, reach))),
+		c->goal->decimals);
+	f.high = ratio_round(inside(&g,
+				     from_scale(&g, ratio_add(g.mean, reach))),
 		c->goal->decimals);
 	f.chance_met = ends_within(c, &g, deviation, expected->low,
 		expected->high);
