@@ -191,10 +191,10 @@ print_target(struct buf cells[], const struct judge_case *c,
 	buf_add(&cells[UNIT], c->context->units->list[c->unit].code);
 	buf_add(&cells[GOAL], c->goal->name);
 	period_print_day(&cells[DUE], row->due);
-	if (p->changes || !row->change.len)
+	if (p->changes || !target_text(row, "change").len)
 		print_exact(&cells[TARGET], book, row->target);
 	else
-		buf_add(&cells[CHANGE], row->change);
+		buf_add(&cells[CHANGE], target_text(row, "change"));
 	if (row->has_upper)
 		print_exact(&cells[UPPER], book, row->upper);
 	if (c->terms->has_baseline)

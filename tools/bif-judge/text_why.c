@@ -386,9 +386,9 @@ tell_not_judged(const struct explanation *w)
 			buf_byte(w->b, ' ');
 			text_words_day(w->b, terms->due->decided, w->danish);
 		}
-		if (terms->due->reason.len)
+		if (target_text(terms->due, "reason").len)
 			buf_format(w->b, ": %.*s",
-				SPAN_ARG(terms->due->reason));
+				SPAN_ARG(target_text(terms->due, "reason")));
 	} else {
 		int32_t day = c->goal->path == PATH_MILESTONES && terms->nsteps
 			? terms->steps[0]->due

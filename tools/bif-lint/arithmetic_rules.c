@@ -62,7 +62,7 @@ agrees(const struct lint *l, struct ratio actual, const struct change *stated)
 static void
 check_stated(struct lint *l, const struct pair *p)
 {
-	struct span text = p->row->stated_change;
+	struct span text = target_text(p->row, "stated_change");
 	struct change stated;
 	bool in_percent, in_points;
 
@@ -186,6 +186,7 @@ check_pair(struct lint *l, const struct target *x)
 		.has_percent = ratio_sign(x->baseline) != 0,
 		.from = show(l, x->baseline, false),
 		.to = show(l, x->target, false), .percent_text = "no" };
+	struct span change = target_text(x, "change");
 	int sign = ratio_sign(p.points);
 
 	p.points_text = show(l, p.points, true);
@@ -205,12 +206,12 @@ check_pair(struct lint *l, const struct target *x)
 			SPAN_ARG(g->name), goal_directions[g->direction], p.to,
 			sign < 0 ? "less" : "more", p.from);
 	/* Of a share, a change in per cent is easily meant as points. */
-	if (x->change.len && x->change.at[x->change.len - 1] == '%'
+	if (change.len && change.at[change.len - 1] == '%'
 		&& (g->percent || (m && m->shown == SHOWN_PERCENT)))
 		finding_warning(l, p.place, "percent-points",
 			"the goal is in per cent: \"%.*s\" of %s is %s, a "
 			"change of %s points",
-			SPAN_ARG(x->change), p.from, p.to, p.points_text);
+			SPAN_ARG(change), p.from, p.to, p.points_text);
 }
 
 /* Targets that stand beside a baseline, or should. A withdrawal promises
@@ -225,12 +226,12 @@ arithmetic_rules_baselines(struct lint *l)
 			continue;
 		if (x->has_baseline)
 			check_pair(l, x);
-		else if (x->stated_change.len)
+		else if (target_text(x, "stated_change").len)
 			finding_error(l, lint_target_place(l, x),
 				"stated-change",
 				"a change of \"%.*s\" is stated, but not from "
 				"which baseline",
-				SPAN_ARG(x->stated_change));
+				SPAN_ARG(target_text(x, "stated_change")));
 	}
 }
 

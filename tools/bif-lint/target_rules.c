@@ -61,7 +61,8 @@ target_rules_revisions(struct lint *l)
 {
 	for (size_t i = 0; l->targets && i < l->targets->count; i++) {
 		const struct target *x = &l->targets->list[i];
-		bool who = x->decided_by.len, why = x->reason.len;
+		bool who = target_text(x, "decided_by").len;
+		bool why = target_text(x, "reason").len;
 		const struct target *before = NULL;
 
 		if (!who || !why || x->withdraws)

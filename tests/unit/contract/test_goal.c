@@ -126,18 +126,18 @@ reads_targets(void)
 
 	CHECK_TEXT(bookcase_faults(), "");
 	CHECK_NUMBER(all->count, 6);
-	CHECK(is(x[0].target, 1210566, 10) && x[0].change.len);
-	CHECK_TEXT(x[0].change, "-5%");
+	CHECK(is(x[0].target, 1210566, 10) && target_text(&x[0], "change").len);
+	CHECK_TEXT(target_text(&x[0], "change"), "-5%");
 	CHECK(is(x[0].baseline, 127428, 1));
 	CHECK_NUMBER(x[0].decided,
 		period_day((struct period_date){ 2010, 1, 20 }));
 	CHECK(is(x[1].target, 76, 1));
-	CHECK(is(x[2].target, 67, 5) && !x[2].change.len);
-	CHECK_TEXT(x[2].stated_change, "-9%");
+	CHECK(is(x[2].target, 67, 5) && !target_text(&x[2], "change").len);
+	CHECK_TEXT(target_text(&x[2], "stated_change"), "-9%");
 	CHECK_NUMBER(x[2].unit, 0);
 	CHECK(x[3].has_upper && is(x[3].upper, 195, 1));
 	CHECK(x[4].withdraws);
-	CHECK_TEXT(x[4].reason, "gone");
+	CHECK_TEXT(target_text(&x[4], "reason"), "gone");
 	CHECK(is(x[5].target, 78, 1));
 	bookcase_end(b);
 }

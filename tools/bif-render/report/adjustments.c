@@ -39,11 +39,13 @@ is_revised(const struct material *m, int unit, int goal, const void *with)
 static void
 add_decision(struct buf *b, const struct material *m, const struct target *row)
 {
-	words_say(b, m->lang,
-		row->decided_by.len ? SAY_DECIDED_BY : SAY_DECIDED,
-		WORDS_DAY(row->decided), WORDS_TEXT(row->decided_by));
-	if (row->reason.len)
-		buf_format(b, " %.*s", SPAN_ARG(row->reason));
+	struct span by = target_text(row, "decided_by");
+	struct span reason = target_text(row, "reason");
+
+	words_say(b, m->lang, by.len ? SAY_DECIDED_BY : SAY_DECIDED,
+		WORDS_DAY(row->decided), WORDS_TEXT(by));
+	if (reason.len)
+		buf_format(b, " %.*s", SPAN_ARG(reason));
 	if (b->at[b->len - 1] != '.')
 		buf_byte(b, '.');
 }

@@ -87,6 +87,12 @@ target_change(const struct table *t, size_t row, int column,
 	return true;
 }
 
+struct span
+target_text(const struct target *x, const char *column)
+{
+	return table_cell(x->table, x->row, table_column(x->table, column));
+}
+
 /* A number; an empty cell leaves none, which check() looks at. */
 static bool
 read_number(void *reading, const struct table *t, size_t row, int column,
@@ -124,7 +130,7 @@ check_change(const struct table *t, struct target *x)
 	int column = table_column(t, "change");
 	struct change change = { .has_sign = false };
 
-	if (!x->change.len)
+	if (!table_cell(t, x->row, column).len)
 		return true;
 	if (!x->withdraws)
 		return table_wrong(t, x->row, column,
@@ -136,7 +142,7 @@ check_change(const struct table *t, struct target *x)
 		return table_wrong(t, x->row, column,
 			"\"%.*s\": up "
 			"or down? A change is written -5%% or +10",
-			SPAN_ARG(x->change));
+			SPAN_ARG(table_cell(t, x->row, column)));
 	if (!x->has_baseline)
 		return table_wrong(t, x->row, table_column(t, "baseline"),
 			"a change "
@@ -162,6 +168,7 @@ check(void *reading, const struct table *t, size_t row, void *into)
 	const struct goal *goal;
 	int upper;
 
+	x->table = t;
 	x->withdraws = !ratio_given(x->target); /* unless there is a change */
 	x->has_upper = ratio_given(x->upper);
 	x->has_baseline = ratio_given(x->baseline);
@@ -219,15 +226,15 @@ static const struct field FIELDS[] = {
 	{ "upper", "of `within` the upper edge; else empty",
 		.cell = read_number, AT(upper) },
 	{ "change", "instead of a target: `-5%` of the baseline, or `+10`",
-		.kind = FIELD_TEXT, AT(change) },
+		FIELD_LATER },
 	{ "baseline", "where it starts from", .cell = read_number,
 		AT(baseline) },
 	{ "stated_change", "the change as the contract's text has it, for lint",
-		.kind = FIELD_TEXT, AT(stated_change) },
+		FIELD_LATER },
 	{ "decided", "the day it was decided; needed", .kind = FIELD_DAY,
 		AT(decided), FIELD_NEEDED },
-	{ "decided_by", "by whom", .kind = FIELD_TEXT, AT(decided_by) },
-	{ "reason", "why", .kind = FIELD_TEXT, AT(reason) },
+	{ "decided_by", "by whom", FIELD_LATER },
+	{ "reason", "why", FIELD_LATER },
 };
 const struct schema target_schema = { "targets.csv", SCHEMA_FIELDS(FIELDS),
 	.size = sizeof(struct target), .row = offsetof(struct target, row),

@@ -33,9 +33,13 @@ struct target {
 	bool has_upper, has_baseline;
 	struct ratio target; /* change applied to baseline */
 	struct ratio upper, baseline;
-	struct span change, stated_change, decided_by, reason; /* as written */
+	const struct table *table; /* and which of its rows it is */
 	size_t row;
 };
+
+/* A text of the row as it is written, by its column: rows are many, and few are
+ * ever asked. Empty where there is no such column. */
+struct span target_text(const struct target *x, const char *column);
 
 /* The rows of one file; `*` is the unit of one that is all units'. */
 struct targets {

@@ -20,6 +20,34 @@ any_special(uint64_t eight)
 		& high;
 }
 
+/* Copies what stands behind the first i bytes, fewer than eight, by the last
+ * eight or twice four, of which some may have been copied already: most cells
+ * are no longer. False when one may have to be escaped, or there are not four. */
+static bool
+copy_rest(char *to, struct span value, size_t i)
+{
+	size_t left = value.len - i;
+	uint32_t first, last;
+	uint64_t eight;
+
+	if (value.len < 4)
+		return false;
+	if (value.len >= 8) {
+		memcpy(&eight, value.at + value.len - 8, 8);
+		if (any_special(eight))
+			return false;
+		memcpy(to + left - 8, &eight, 8);
+		return true;
+	}
+	memcpy(&first, value.at, 4);
+	memcpy(&last, value.at + value.len - 4, 4);
+	if (any_special(first | (uint64_t)last << 32))
+		return false;
+	memcpy(to, &first, 4);
+	memcpy(to + left - 4, &last, 4);
+	return true;
+}
+
 /* Eight bytes are looked at together, since hardly any cell has one that
  * needs a letter. */
 char *
@@ -41,6 +69,8 @@ escape_tsv(char *to, struct span value)
 			}
 		} else {
 			stop = value.len;
+			if (copy_rest(to, value, i))
+				return to + (stop - i);
 		}
 		for (; i < stop; i++) {
 			char letter = text_letter(value.at[i]);
