@@ -396,6 +396,17 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	run ! grep 'jobindsats.dk mangler' out/board.txt
 }
 
+@test "a source of few months that begins within the year: 65, and told" {
+	small_inbox
+	# Its two months are too few to be monthly: deliveries.tsv has one row.
+	sed -i -n '1p; /^2010-0[56]/p' inbox/telefoni_2010.csv
+	rm -f inbox/telefoni_2009.csv
+	expect_err 65 'status: telefoni: jan 2010: kilden begynder maj 2010' \
+		'have no verdict' -- \
+		status --quiet --only elforbrug,telefoni -o out inbox
+	[ "$(awk -F'\t' '$1 == "telefoni"' out/deliveries.tsv | wc -l)" -eq 1 ]
+}
+
 @test "a source over its tolerance by what two stages refuse: 65" {
 	small_inbox
 	cp -R "$SAMPLE_BOOK" book

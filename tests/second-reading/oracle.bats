@@ -34,6 +34,9 @@ worlds() {
 	worlds 15 16
 	[ "$output" = '2 worlds, 0 with differences; statuses 0:1 65:1' ]
 	worlds --once 9 20 31
+	# A source that begins in the year, members still followed, a month that
+	# runs, a year that has just begun.
+	worlds --once 37 167 235 250
 	[ "$output" = '3 worlds, 0 with differences; statuses 0:2 65:1' ]
 }
 

@@ -303,11 +303,16 @@ class Source:
         if monthly:
             if not self.goes_past(month):
                 return "lagging" if rows else "missing"
-            if not self.usual_came(rows, self.past.usual(), True):
+            if not self.runs(month) and \
+                    not self.usual_came(rows, self.past.usual(), True):
                 return "thin" if rows else "missing"
         if not self.says.file_came(month, self.files):
             return "missing"
         return "delivered" if monthly else "untested"
+
+    def runs(self, month):
+        """Whether a month is not over: rule 1 alone can be asked of it."""
+        return end_of(month) > self.as_of
 
     def goes_past(self, month):
         if self.says.ahead:
@@ -356,6 +361,8 @@ class Source:
             if self.renamed[unit, month]:
                 state = "silent"
             elif not all(ends):
+                pass
+            elif self.runs(month):
                 pass
             elif listed and not rows and not self.says.silent:
                 state = "silent"

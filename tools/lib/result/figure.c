@@ -228,18 +228,20 @@ count_rows(const struct subject *s, struct figure *v)
 		counted = last > v->from ? last : v->from;
 	}
 	for (month = v->from; month <= v->followed_to; month++) {
-		v->pending += figures_pending(s->figures, s->measure_index,
-			s->unit, month);
-		row = row_at(s, month);
+		row = figures_row(s->figures, s->measure_index, s->unit, month);
 		if (!row)
 			continue;
+		v->pending += row->pending;
 		if (month > v->to) {
-			v->pending += row->n;
+			v->pending += figures_in(row) ? row->n : 0;
 			continue;
 		}
-		any = true;
+		/* Also of a month all of whose members are still followed. */
 		if (row->through > v->through) /* DAY_NONE is the least */
 			v->through = row->through;
+		if (!figures_in(row))
+			continue;
+		any = true;
 		v->flags |= row->flags;
 		if ((row->flags & OBSERVATION_MANUAL) && !row->n)
 			v->n_unknown = true;

@@ -265,10 +265,8 @@ carry_to_successors(struct figures *f, int32_t as_of)
 
 /* --- finding rows --- */
 
-/* Whether a row holds anything: one of zeros that nobody gave by hand only
- * says that its unit was looked at. */
-static bool
-has_figures(const struct observation *row)
+bool
+figures_in(const struct observation *row)
 {
 	return row->n || row->numerator.millionths
 		|| row->denominator.millionths
@@ -316,7 +314,7 @@ index_all(struct figures *f)
 			p->months = mem_new((size_t)(p->to - p->from) + 1,
 				sizeof(*p->months));
 		for (i = 0; i < n; i++) {
-			if (has_figures(&rows[i]))
+			if (figures_in(&rows[i]))
 				p->months[rows[i].month - p->from] = true;
 			if (rows[i].flags & OBSERVATION_MANUAL)
 				f->any_by_hand = true;
@@ -373,10 +371,9 @@ figures_settle(struct figures *f, int32_t as_of)
 	return true;
 }
 
-/* The row of a month, whether it holds figures or not; NULL: there is none. Where
- * no month lacks its row each stands at its distance, else before that. */
-static const struct observation *
-find(const struct figures *f, int measure, int unit, int32_t month)
+/* Where no month lacks its row each stands at its distance, else before that. */
+const struct observation *
+figures_row(const struct figures *f, int measure, int unit, int32_t month)
 {
 	uint32_t first = *first_of(f, measure, unit);
 	const struct observation *row = f->all->list + (first ? first - 1 : 0);
@@ -395,9 +392,9 @@ find(const struct figures *f, int measure, int unit, int32_t month)
 const struct observation *
 figures_at(const struct figures *f, int measure, int unit, int32_t month)
 {
-	const struct observation *row = find(f, measure, unit, month);
+	const struct observation *row = figures_row(f, measure, unit, month);
 
-	return row && has_figures(row) ? row : NULL;
+	return row && figures_in(row) ? row : NULL;
 }
 
 /* Members who are still followed have no figures yet, so that figures_at()
@@ -405,7 +402,7 @@ figures_at(const struct figures *f, int measure, int unit, int32_t month)
 uint64_t
 figures_pending(const struct figures *f, int measure, int unit, int32_t month)
 {
-	const struct observation *row = find(f, measure, unit, month);
+	const struct observation *row = figures_row(f, measure, unit, month);
 
 	return row ? row->pending : 0;
 }

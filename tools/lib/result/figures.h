@@ -48,6 +48,12 @@ bool figures_by_hand(struct figures *f, struct book *book);
  * sums. False after a message. */
 bool figures_settle(struct figures *f, int32_t as_of);
 
+/* The row of a month, whether it has figures or not, or NULL. */
+const struct observation *figures_row(const struct figures *f, int measure,
+	int unit, int32_t month);
+/* Whether a row holds anything: one of zeros that nobody gave by hand only says
+ * that its unit was looked at. */
+bool figures_in(const struct observation *row);
 /* The row of a month that has figures, or NULL. Rows that only hold members
  * not yet mature have none: see figures_pending(). */
 const struct observation *figures_at(const struct figures *f, int measure,

@@ -387,6 +387,9 @@ find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t earliest;
 	bool has;
 
+	/* Before its first month is over a year asks for nothing. */
+	if (to < from)
+		return r;
 	for (; month <= to; month++) {
 		struct hole hole = { .month = month, .unit = UNIT_NONE };
 
