@@ -34,10 +34,11 @@ worlds() {
 	worlds 15 16
 	[ "$output" = '2 worlds, 0 with differences; statuses 0:1 65:1' ]
 	worlds --once 9 20 31
+	[ "$output" = '3 worlds, 0 with differences; statuses 0:1 65:2' ]
 	# A source that begins in the year, members still followed, a month that
 	# runs, a year that has just begun.
 	worlds --once 37 167 235 250
-	[ "$output" = '3 worlds, 0 with differences; statuses 0:2 65:1' ]
+	[ "$output" = '4 worlds, 0 with differences; statuses 0:2 65:2' ]
 }
 
 @test "worlds that must not be believed: a cut file, too much refused" {
