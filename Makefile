@@ -52,7 +52,8 @@ bif-extract := $(addprefix bif-extract/,main export_options match extract table 
 	stream/rows stream/stream
 
 bif-normalize := $(addprefix bif-normalize/,main exact/evaluate exact/row exact/cell \
-	exact/digest exact/keys exact/latest exact/pseudonym exact/rejects exact/tally exact/writer \
+	exact/digest exact/keys exact/latest exact/pseudonym exact/rejects exact/route exact/tally \
+	exact/writer \
 	fast/fast_rows fast/column fast/value_cache fast/row_plan ) \
 	$(BASE) $(STREAM) $(BOOK) io/spill \
 	source/source_def source/facts source/facts_type value/number \

@@ -1649,6 +1649,40 @@ two.csv|3|0|3|0|duplicate:3
 	[[ $(cat x1) == source$'\t'unit* ]]
 }
 
+@test "--route, --defer, --deferred: in shares by its key as in one run" {
+	local row each="\"each\": [{\"event\": \"e\", $WHO, \"group\": {\"text\": \"g\"}}]"
+	source_is "\"key\": [\"g\", \"d\"], $each" 40%
+	{
+		printf 'u\td\tg\tat\n'
+		for row in {2..41}; do
+			printf 'A\t%s-1-2010\t%s\traw.csv:%s\n' $((row % 5 ? 7 : 40)) \
+				"$( ((row % 2)) && echo "X" || echo " x")$((row / 2 % 17))" "$row"
+		done
+	} >records.tsv
+	run --separate-stderr norm --columns source,unit,date --rejects one.rejects -o one records.tsv
+	[ "$status" -eq 0 ]
+	printf '%s\n' "$stderr" >one.said
+	grep -q '40-1-2010' one.said
+	expect 0 norm --route a b c <records.tsv
+	[ "$(cut -f 2- -s a b c | sort -u)" = "$(sort records.tsv)" ]
+	# However a key is written, it is in one share.
+	for row in a b c; do
+		tail -n +2 "$row" | cut -f 3,4 | tr -d ' ' | tr x X | sort -u
+		expect 0 norm --columns source,unit,date --defer "$row.later" -o "$row.facts" "$row"
+	done >keys
+	[ -z "$(sort keys | uniq -d)" ]
+	[ "$(cat [abc].facts | sort)" = "$( (cat one && head -q -n 1 one one) | sort)" ]
+	sort -m -t $'\t' -k 1,1n [abc].later >later
+	run --separate-stderr norm --deferred 40 --rejects rejects later
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "$(cat one.said)" ]
+	same rejects one.rejects
+	expect_err 65 '40-1-2010' '8 of 10 rows rejected' -- norm --deferred 10 later
+	expect_err 64 'not a number from 1' -- norm --deferred 0 later
+	source_is "$each"
+	expect_err 78 'has no "key" to share its rows out by' -- norm --route a b <records.tsv
+}
+
 @test "told: a column that has no value in any of many rows" {
 	source_is "\"each\": [{\"event\": \"e\", $WHO,
 		\"until\": {\"date\": \"x\", \"format\": \"d-m-yyyy\", \"open\": \"31-12-9999\"},

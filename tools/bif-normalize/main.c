@@ -10,6 +10,7 @@
 #include "bif-normalize/exact/latest.h"
 #include "bif-normalize/exact/pseudonym.h"
 #include "bif-normalize/exact/rejects.h"
+#include "bif-normalize/exact/route.h"
 #include "bif-normalize/exact/tally.h"
 #include "bif-normalize/exact/writer.h"
 #include "bif-normalize/fast/fast_rows.h"
@@ -27,6 +28,7 @@ struct normalize {
 	const struct facts *plan;
 	struct writer writer;
 	struct rejects rejects;
+	struct out *deferred;   /* rejected rows as they came; NULL: none */
 	struct tally *tally;    /* each row is counted once, as one thing */
 	uint64_t bytes_in;      /* of all files */
 	struct cells *cells;    /* what texts mean, for both paths */
@@ -83,6 +85,17 @@ take_facts(struct normalize *n, uint32_t file, struct span at)
 	return true;
 }
 
+/* Leaves the row for a later run to tell of. Cells are read as if it were told
+ * here: what is said of columns goes by all that was read. */
+static void
+defer_row(struct normalize *n, const struct tsv *in)
+{
+	struct reject known = { 0 };
+
+	rejects_fill(&n->rejects, n->row, &known);
+	route_row(n->deferred, in);
+}
+
 /* One record to its facts, or to the rows that are skipped or rejected; each is
  * counted exactly once. */
 static bool
@@ -105,7 +118,10 @@ take_row(struct normalize *n, const struct tsv *in)
 	switch (row_evaluate(n->row)) {
 	case ROW_REJECTED:
 		tally_rejected(n->tally, file);
-		rejects_row(&n->rejects, n->row, at);
+		if (n->deferred)
+			defer_row(n, in);
+		else
+			rejects_row(&n->rejects, n->row, at);
 		break;
 	case ROW_SKIPPED:
 		tally_skipped(n->tally, file, n->row->evaluation.rule);
@@ -128,6 +144,8 @@ read_file(struct normalize *n, const char *file)
 	bool fast = ok && n->fast && fast_rows_bind(n->fast, in);
 	int got = 1;
 
+	if (ok && n->deferred && !n->rows)
+		route_header(n->deferred, in);
 	/* As long as rows are alike the fast path takes them in runs; a row it
 	 * is in doubt of is taken by itself. */
 	while (ok) {
@@ -157,7 +175,10 @@ enum {
 	OPTION_REJECTS,
 	OPTION_ROWS,
 	OPTION_PARTS,
-	OPTION_CHECK
+	OPTION_CHECK,
+	OPTION_ROUTE,
+	OPTION_DEFER,
+	OPTION_DEFERRED
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -173,7 +194,13 @@ static const struct option_spec OPTIONS[] = {
 	{ "rows", OPTION_ROWS, "FILE", "write what became of all rows there" },
 	{ "parts", OPTION_PARTS, "N",
 		"split the facts by subject into N files: -o NAME.%d" },
-	{ "check", OPTION_CHECK, NULL, "read all rows, write no facts" }
+	{ "check", OPTION_CHECK, NULL, "read all rows, write no facts" },
+	{ "route", OPTION_ROUTE, NULL,
+		"share the records out to the FILEs, those of one key\ninto one, and make no facts" },
+	{ "defer", OPTION_DEFER, "FILE",
+		"write the records of rejected rows there, tell later" },
+	{ "deferred", OPTION_DEFERRED, "N",
+		"tell of such records, those rejected of N rows" }
 };
 
 /* So many files are open at once. */
@@ -183,7 +210,10 @@ static const struct option_spec OPTIONS[] = {
 struct request {
 	struct options options;
 	const char *source, *key, *columns, *rejects, *rows; /* or NULL */
+	const char *defer;
 	bool trace, check; /* facts keep `at`; none is written */
+	bool route;        /* no facts are made, files are written */
+	uint64_t deferred; /* --deferred; 0: all rows are read here */
 	size_t parts;      /* --parts; 0: all facts go to one output */
 	/* What was loaded, as far as it went: the book owns all but the plan's
 	 * patterns and the key. */
@@ -194,13 +224,35 @@ struct request {
 	struct pseudonym *pseudonym; /* NULL: there are no personal numbers */
 };
 
-/* Reads the command line, and judges what options say together; false after a
- * message. */
+/* Judges what options say together; false after a message. */
+static bool
+judge_options(struct request *r)
+{
+	struct options *o = &r->options;
+	const char *sign;
+
+	/* One %d, and no other sign of printf(), tells the parts' files. */
+	sign = o->output ? strchr(o->output, '%') : NULL;
+	if (!r->source)
+		options_wrong(o,
+			"-s SOURCE is missing: which source are the records of?");
+	else if (r->parts
+		&& (!sign || sign[1] != 'd' || strchr(sign + 1, '%')
+			|| o->format != OUT_TSV || r->check))
+		options_wrong(o,
+			"--parts: wants -o NAME with one %%d for the part's number, and writes TSV");
+	if (!r->key)
+		r->key = getenv("BIF_KEY");
+	if (r->key && !*r->key)
+		r->key = NULL;
+	return !o->stop;
+}
+
+/* Reads the command line; false after a message. */
 static bool
 read_options(struct request *r, int argc, char **argv)
 {
 	struct options *o = &r->options;
-	const char *sign;
 	char *end;
 	int letter;
 
@@ -235,24 +287,22 @@ read_options(struct request *r, int argc, char **argv)
 		case OPTION_CHECK:
 			r->check = true;
 			break;
+		case OPTION_ROUTE:
+			r->route = true;
+			break;
+		case OPTION_DEFER:
+			r->defer = o->argument;
+			break;
+		case OPTION_DEFERRED:
+			if (!text_count(span_of(o->argument), &r->deferred)
+				|| !r->deferred)
+				options_wrong(o,
+					"--deferred %s: not a number from 1",
+					o->argument);
+			r->check = true;
+			break;
 		}
-	if (o->stop)
-		return false;
-	/* One %d, and no other sign of printf(), tells the parts' files. */
-	sign = o->output ? strchr(o->output, '%') : NULL;
-	if (!r->source)
-		options_wrong(o,
-			"-s SOURCE is missing: which source are the records of?");
-	else if (r->parts
-		&& (!sign || sign[1] != 'd' || strchr(sign + 1, '%')
-			|| o->format != OUT_TSV || r->check))
-		options_wrong(o,
-			"--parts: wants -o NAME with one %%d for the part's number, and writes TSV");
-	if (!r->key)
-		r->key = getenv("BIF_KEY");
-	if (r->key && !*r->key)
-		r->key = NULL;
-	return !o->stop;
+	return !o->stop && judge_options(r);
 }
 
 /* Reads the definitions, and the key when there are personal numbers: they
@@ -311,6 +361,10 @@ begin(struct request *r, struct normalize *n)
 	if (!writer_choose(&n->writer, r->plan, r->columns, r->trace)
 		|| !reject_open(rejects, r->rejects))
 		return false;
+	if (r->defer
+		&& !(n->deferred = out_open_for(r->defer, OUT_TSV,
+			     r->plan->personal)))
+		return false;
 	if (!r->check) {
 		struct out *out = r->parts
 			? out_open_parts(r->options.output, r->parts,
@@ -343,10 +397,10 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 	char letters[PSEUDONYM_FINGERPRINT];
 	uint64_t bytes = 0;
 	uint64_t rejected = tally_rejections(n->tally);
-	uint64_t rows = tally_rows(n->tally);
+	uint64_t rows = r->deferred ? r->deferred : tally_rows(n->tally);
 	const struct def *def = def_get(r->def->def, "tolerate");
 
-	if (source_def_beyond(r->def, rejected, rows)) {
+	if (!n->deferred && source_def_beyond(r->def, rejected, rows)) {
 		diag_fault(STATUS_DATA,
 			"%" PRIu64 " of %" PRIu64
 			" rows rejected, more than source %s tolerates (%s:%u: \"tolerate\": \"%.*s\")",
@@ -362,15 +416,41 @@ finish(const struct request *r, struct normalize *n, bool whole, bool settled)
 			out_drop(n->writer.out);
 	}
 	reject_close(&n->rejects.stream);
+	if (n->deferred)
+		out_close(n->deferred);
 	if (!settled)
 		return;
 	if (r->rows)
 		tally_write(n->tally, r->rows);
 	if (r->pseudonym) {
 		pseudonym_fingerprint(r->pseudonym, letters);
-		tally_key(n->tally, (struct span){ letters, sizeof(letters) });
+		tally_note(n->tally, "key",
+			(struct span){ letters, sizeof(letters) });
+	}
+	if (r->defer) {
+		BUF_LOCAL marks = { 0 };
+
+		cells_marks(n->cells, &marks);
+		tally_note(n->tally, "marks", buf_span(&marks));
 	}
 	tally_ledger(n->tally, n->bytes_in, bytes);
+}
+
+/* Makes no facts: shares the records out to the files. */
+static void
+route(const struct request *r)
+{
+	struct cells *cells = cells_new(r->plan, r->units, r->pseudonym);
+
+	if (r->plan->nkey)
+		route_records(r->plan, cells, r->options.files,
+			r->options.nfiles);
+	else
+		diag_fault(STATUS_CONFIG,
+			"--route: source %s has no \"key\" to share its rows out by",
+			r->source);
+	cells_free(cells);
+	digest_free();
 }
 
 /* Memory holds personal numbers and the key, so no core is left. After a file that
@@ -392,10 +472,15 @@ main(int argc, char **argv)
 			.common = OPTIONS_ALL }
 	};
 
+	bool loaded;
+
 	nodump_keep();
 	if (!read_options(&r, argc, argv))
 		return (int)diag_end();
-	if (load(&r)) {
+	loaded = load(&r);
+	if (loaded && r.route) {
+		route(&r);
+	} else if (loaded) {
 		struct normalize n = { 0 };
 		bool whole = true, settled;
 
@@ -405,7 +490,10 @@ main(int argc, char **argv)
 				whole = read_file(&n, r.options.files[i]);
 			/* With `latest` no fact is written before all rows are
 			 * known. */
-			cells_doubt(n.cells, tally_rows(n.tally));
+			if (!r.deferred)
+				cells_doubt(n.cells,
+					r.defer ? UINT64_MAX
+						: tally_rows(n.tally));
 			tally_overlap(n.tally);
 			settled = !n.latest
 				|| latest_finish(n.latest, &n.writer,

@@ -423,6 +423,21 @@ cells_doubt(const struct cells *c, uint64_t rows)
 	}
 }
 
+/* A letter a column, of a bit for each kind of which two make a doubt. */
+void
+cells_marks(const struct cells *c, struct buf *b)
+{
+	for (size_t i = 0; i < c->plan->nfields; i++) {
+		const struct marks *m = &c->marks[i];
+
+		buf_byte(b,
+			(char)('0' + (*m->group ? 1 : 0) + (*m->decimal ? 2 : 0)
+				+ (*m->percent ? 4 : 0) + (*m->bare ? 8 : 0)
+				+ (*m->parts[0] ? 16 : 0)
+				+ (*m->parts[1] ? 32 : 0)));
+	}
+}
+
 /* Spreadsheets write what went wrong into the cell, in the language of
  * whoever saved the file. */
 bool

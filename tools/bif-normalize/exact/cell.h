@@ -83,6 +83,9 @@ const char *cell_why(const struct cells *c, int field, struct span raw);
  * all had three decimals; some a percent sign; some times seconds. So of columns
  * that none of many rows has a value in. Nothing else comes of it. */
 void cells_doubt(const struct cells *c, uint64_t rows);
+/* What that goes by, as a text. Of rows that several runs read, all of them
+ * together have no doubt that none of them has, if this is the same in all. */
+void cells_marks(const struct cells *c, struct buf *b);
 
 /* Whether a text is what a spreadsheet shows in a cell that has no value: #N/A,
  * #DIV/0!, and what they are in other languages. */

@@ -299,6 +299,25 @@ keys_of_row(struct row *r)
 }
 
 digest
+keys_of_any_day(struct row *r)
+{
+	const struct facts *plan = r->evaluation.plan;
+	const struct answer *a;
+	digest sum = 0;
+
+	for (size_t i = 0; i < plan->nkey; i++) {
+		enum fact_type type = plan->fields[plan->key[i]].type;
+
+		if (evaluate_by_day(type))
+			continue;
+		a = row_read(r, plan->key[i], DAY_NONE);
+		if (a->state == ANSWER_GOOD)
+			sum += digest_at(i, keys_part(type, a));
+	}
+	return digest_end(sum);
+}
+
+digest
 keys_of_facts(const struct row *r)
 {
 	const struct facts *plan = r->evaluation.plan;

@@ -253,13 +253,13 @@ file_name(const struct tally *t, uint32_t file, struct buf *room)
 }
 
 bool
-tally_key(const struct tally *t, struct span fingerprint)
+tally_note(const struct tally *t, const char *kind, struct span what)
 {
 	static const struct counts none = { .first = DAY_NONE,
 		.last = DAY_NONE };
 	BUF_LOCAL name = { 0 };
 
-	buf_format(&name, "key:%.*s", SPAN_ARG(fingerprint));
+	buf_format(&name, "%s:%.*s", kind, SPAN_ARG(what));
 	return append(t, buf_string(&name), &none, 0, 0);
 }
 

@@ -54,9 +54,9 @@ uint64_t tally_rows(const struct tally *t);
 /* How many rows were rejected in all files. */
 uint64_t tally_rejections(const struct tally *t);
 
-/* A ledger line that says by which key: `key:` and its fingerprint as the file,
- * and no rows. False after a message. */
-bool tally_key(const struct tally *t, struct span fingerprint);
+/* A ledger line that says something of the run, as by which key: `key:` and its
+ * fingerprint as the file, and no rows. False after a message. */
+bool tally_note(const struct tally *t, const char *kind, struct span what);
 
 /* Says of a source without a key that two of its files have rows of the same
  * days: as two units' files may, or a file and its corrected copy. */

@@ -63,6 +63,16 @@ bool tsv_rows(struct tsv *t, size_t most, struct tsv_rows *rows);
 /* Passes over so many of those rows. */
 void tsv_pass(struct tsv *t, size_t rows);
 
+/* The cells of the current row as they stand there, TABs between them. */
+static inline struct span
+tsv_line(const struct tsv *t)
+{
+	struct span last = t->cells[t->columns - 1];
+
+	return (struct span){ t->cells[0].at,
+		(size_t)(last.at + last.len - t->cells[0].at) };
+}
+
 /* Where the current row stands, for messages. */
 struct place tsv_place(const struct tsv *t);
 /* Says what is wrong with a cell of the current row, in a column of that name:
