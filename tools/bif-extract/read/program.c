@@ -99,8 +99,9 @@ open_file(int ends[2])
 	return file && ends[0] >= 0 && ends[1] >= 0;
 }
 
-/* Lowers a limit to what a program may use; *before is what it was. */
-static void
+/* Lowers a limit to what a program may use, which is the result; *before is what
+ * it was. */
+static struct rlimit
 lower(__rlimit_resource_t what, struct rlimit *before)
 {
 	rlim_t most = (rlim_t)limit("BIF_PROGRAM_MEGABYTES", MEMORY) << 20;
@@ -111,6 +112,7 @@ lower(__rlimit_resource_t what, struct rlimit *before)
 	if (now.rlim_cur > most)
 		now.rlim_cur = most;
 	setrlimit(what, &now);
+	return now;
 }
 
 /* Starts the program, found on the PATH of this one, of which it sees nothing
@@ -122,7 +124,7 @@ spawn(struct program *p, char *const argv[])
 	static char home[] = "HOME=/dev/null";
 	char *const env[] = { p->jq ? home : NULL, NULL };
 	posix_spawn_file_actions_t actions;
-	struct rlimit data, file;
+	struct rlimit data, file, most;
 	posix_spawnattr_t group;
 	int to[2] = { -1, -1 }, from[2] = { -1, -1 }, says[2] = { -1, -1 };
 	int fault;
@@ -148,10 +150,18 @@ spawn(struct program *p, char *const argv[])
 	/* A filter that grows without end stops at its bound, and not at that
 	 * of the machine. What it starts at once is bound, too, for the limits
 	 * are those of this program when it begins. */
-	lower(RLIMIT_DATA, &data);
+	most = lower(RLIMIT_DATA, &data);
 	lower(RLIMIT_FSIZE, &file);
 	fault = posix_spawnp(&p->pid, argv[0], &actions, &group, argv, env);
 	setrlimit(RLIMIT_DATA, &data);
+	/* This program itself may use more, and then cannot start another: that
+	 * one's memory is bound when it has begun. */
+	if (fault == ENOMEM) {
+		fault = posix_spawnp(&p->pid, argv[0], &actions, &group, argv,
+			env);
+		if (!fault)
+			prlimit(p->pid, RLIMIT_DATA, &most, NULL);
+	}
 	setrlimit(RLIMIT_FSIZE, &file);
 	posix_spawnattr_destroy(&group);
 	posix_spawn_file_actions_destroy(&actions);
