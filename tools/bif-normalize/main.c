@@ -453,8 +453,41 @@ route(const struct request *r)
 	digest_free();
 }
 
-/* Memory holds personal numbers and the key, so no core is left. After a file that
- * broke off no other is read: what is missing would not be seen. */
+/* Makes facts of all files. After a file that broke off no other is read: what is
+ * missing would not be seen. With `latest` no fact is written before all rows are
+ * known. */
+static void
+normalize(struct request *r)
+{
+	struct normalize n = { 0 };
+	bool whole = true, settled;
+
+	if (begin(r, &n)) {
+		progress_begin(r->options.program, r->options.progress);
+		for (size_t i = 0; whole && i < r->options.nfiles; i++)
+			whole = read_file(&n, r->options.files[i]);
+		if (!r->deferred)
+			cells_doubt(n.cells,
+				r->defer ? UINT64_MAX : tally_rows(n.tally));
+		tally_overlap(n.tally);
+		settled = !n.latest
+			|| latest_finish(n.latest, &n.writer, &n.rejects,
+				n.tally);
+		progress_end();
+		finish(r, &n, whole && settled, settled);
+	}
+	fast_rows_free(n.fast);
+	row_free(n.row);
+	cells_free(n.cells);
+	tally_free(n.tally);
+	keys_free(&n.keys);
+	latest_free(n.latest);
+	rejects_free(&n.rejects);
+	writer_free(&n.writer);
+	buf_free(&n.place);
+}
+
+/* Memory holds personal numbers and the key, so no core is left. */
 int
 main(int argc, char **argv)
 {
@@ -472,44 +505,14 @@ main(int argc, char **argv)
 			.common = OPTIONS_ALL }
 	};
 
-	bool loaded;
-
 	nodump_keep();
 	if (!read_options(&r, argc, argv))
 		return (int)diag_end();
-	loaded = load(&r);
-	if (loaded && r.route) {
-		route(&r);
-	} else if (loaded) {
-		struct normalize n = { 0 };
-		bool whole = true, settled;
-
-		if (begin(&r, &n)) {
-			progress_begin(r.options.program, r.options.progress);
-			for (size_t i = 0; whole && i < r.options.nfiles; i++)
-				whole = read_file(&n, r.options.files[i]);
-			/* With `latest` no fact is written before all rows are
-			 * known. */
-			if (!r.deferred)
-				cells_doubt(n.cells,
-					r.defer ? UINT64_MAX
-						: tally_rows(n.tally));
-			tally_overlap(n.tally);
-			settled = !n.latest
-				|| latest_finish(n.latest, &n.writer,
-					&n.rejects, n.tally);
-			progress_end();
-			finish(&r, &n, whole && settled, settled);
-		}
-		fast_rows_free(n.fast);
-		row_free(n.row);
-		cells_free(n.cells);
-		tally_free(n.tally);
-		keys_free(&n.keys);
-		latest_free(n.latest);
-		rejects_free(&n.rejects);
-		writer_free(&n.writer);
-		buf_free(&n.place);
+	if (load(&r)) {
+		if (r.route)
+			route(&r);
+		else
+			normalize(&r);
 	}
 	pseudonym_close(r.pseudonym);
 	facts_free(r.plan);

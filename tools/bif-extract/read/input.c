@@ -112,77 +112,82 @@ refuse(struct source *source, const char *words)
 	return NULL;
 }
 
+/* A zip of one file is what mail and portals make of a file; of several nobody
+ * can know which is meant. Folders, hidden files, and what a Macintosh puts beside
+ * each file, are no files. */
+static struct source *
+only_file(struct source *zip)
+{
+	struct archive *a = archive_open(zip, "zip file");
+	size_t files = 0, only = 0;
+	BUF_LOCAL b = { 0 };
+
+	if (!a) {
+		source_close(zip);
+		return NULL;
+	}
+	buf_text(&b, "is a zip file of several files (");
+	for (size_t i = 0; i < archive_count(a); i++) {
+		const char *name = archive_name(a, i);
+		const char *slash = strrchr(name, '/');
+		const char *own = slash ? slash + 1 : name;
+
+		if (!*own || *own == '.' || !strncmp(name, "__MACOSX/", 9))
+			continue;
+		only = i;
+		if (files++ < NAMES_SAID)
+			buf_format(&b, "%s\"%s\"", files > 1 ? ", " : "", name);
+	}
+	if (files == 1)
+		return archive_source(a, only, zip);
+	buf_format(&b, "%s): unpack it and name those that are meant",
+		files > NAMES_SAID ? ", ..." : "");
+	archive_close(a);
+	return refuse(zip, files ? buf_string(&b) : "is a zip file of no file");
+}
+
+/* Who converts workbooks takes text as well, and then guesses at its days. */
+static struct source *
+for_converter(struct source *source)
+{
+	enum file_kind kind;
+	BUF_LOCAL b = { 0 };
+
+	source = look_ahead(source, &kind);
+	if (kind == FILE_KIND_PAGE || kind == FILE_KIND_TABLE_PAGE)
+		file_kind_words(&b, kind, true);
+	else if (kind == FILE_KIND_TEXT)
+		buf_text(&b,
+			"is text, and no workbook for its program: read it as \"csv\", without one");
+	return b.len ? refuse(source, buf_string(&b)) : source;
+}
+
 /* Text is left to its reader, whatever the format asked for: that a line is no
- * row, no object or no zip it says better. */
+ * row, no object or no zip it says better. A zip inside is not opened again. */
 struct source *
 input_open(const char *file, const struct export *def)
 {
 	struct source *source = source_open(file);
 	enum file_kind kind = FILE_KIND_TEXT;
-	size_t files = 0, only = 0;
+	bool workbooks = def && def->format == EXPORT_XLSX;
 	BUF_LOCAL b = { 0 };
 
-	/* Who converts workbooks takes text as well, and then guesses at its
-	 * days. */
-	if (source && def && def->program && def->format == EXPORT_XLSX) {
-		source = look_ahead(source, &kind);
-		if (kind == FILE_KIND_PAGE || kind == FILE_KIND_TABLE_PAGE)
-			file_kind_words(&b, kind, true);
-		else if (kind == FILE_KIND_TEXT)
-			buf_text(&b,
-				"is text, and no workbook for its program: read it as \"csv\", without one");
-		if (b.len)
-			return refuse(source, buf_string(&b));
-	}
+	if (source && def && def->program && workbooks)
+		source = for_converter(source);
 	if (source && def && def->program)
 		source = program_source(source, def->program,
-			def->format == EXPORT_XLSX ? PROGRAM_TO_FILE
-						   : PROGRAM_TO_PIPE);
+			workbooks ? PROGRAM_TO_FILE : PROGRAM_TO_PIPE);
 	if (source)
 		source = look_ahead(source, &kind);
-	/* A zip of one file is what mail and portals make of a file; of several
-	 * nobody can know which is meant. Folders, hidden files, and what a
-	 * Macintosh puts beside each file, are no files. A zip inside is not
-	 * opened again. */
 	if (source && kind == FILE_KIND_ZIP) {
-		struct archive *a = archive_open(source, "zip file");
-
-		buf_text(&b, "is a zip file of several files (");
-		for (size_t i = 0; a && i < archive_count(a); i++) {
-			const char *name = archive_name(a, i);
-			const char *slash = strrchr(name, '/');
-			const char *own = slash ? slash + 1 : name;
-
-			if (!*own || *own == '.'
-				|| !strncmp(name, "__MACOSX/", 9))
-				continue;
-			only = i;
-			if (files++ < NAMES_SAID)
-				buf_format(&b, "%s\"%s\"",
-					files > 1 ? ", " : "", name);
-		}
-		buf_format(&b, "%s): unpack it and name those that are meant",
-			files > NAMES_SAID ? ", ..." : "");
-		if (a && files != 1) {
-			archive_close(a);
-			source = refuse(source,
-				files ? buf_string(&b)
-				      : "is a zip file of no file");
-		} else if (a) {
-			source = archive_source(a, only, source);
-		} else {
-			source_close(source);
-			source = NULL;
-		}
+		source = only_file(source);
 		if (source)
 			source = look_ahead(source, &kind);
-		buf_clear(&b);
 	}
 	if (source && kind != FILE_KIND_TEXT
 		&& !(kind == FILE_KIND_JSON
 			&& (!def || def->format == EXPORT_JSON))
-		&& !(kind == FILE_KIND_WORKBOOK
-			&& (!def || def->format == EXPORT_XLSX))) {
+		&& !(kind == FILE_KIND_WORKBOOK && (!def || workbooks))) {
 		file_kind_words(&b, kind, def && def->def);
 		source = refuse(source, buf_string(&b));
 	}

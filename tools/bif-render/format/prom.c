@@ -78,6 +78,35 @@ put_counts(struct out *out, const struct page_table *t, int unit, int status)
 		put_unit(out, name, of);
 }
 
+/* One figure of each goal that has it. */
+static void
+put_figures(struct out *out, const struct page_table *t, const char *figure)
+{
+	int column = page_column_of(t, figure);
+	size_t unit = (size_t)page_column_of(t, "unit");
+	size_t goal = (size_t)page_column_of(t, "goal");
+
+	if (column < 0)
+		return;
+	out_print(out,
+		"# HELP bif_goal_%s The goal's %s, in its unit of "
+		"value.\n# TYPE bif_goal_%s gauge\n",
+		figure, figure, figure);
+	for (size_t i = 0; i < t->nrows; i++) {
+		struct page_cell c = page_cell_at(t, i, (size_t)column);
+
+		if (c.kind != PAGE_NUMBER || !delimited_is_number(c.text))
+			continue;
+		put(out, "bif_goal_");
+		put(out, figure);
+		put_label(out, "{unit", page_cell_at(t, i, unit).text);
+		put_label(out, ",goal", page_cell_at(t, i, goal).text);
+		put(out, "} ");
+		out_bytes(out, c.text);
+		put(out, "\n");
+	}
+}
+
 /* A report without units and statuses has nothing that could be scraped. Goals
  * that are in nobody's contract are left out of the statuses of goals. Figures
  * are as the stream prints them, in the goal's own unit; exact fractions, which
@@ -120,30 +149,6 @@ prom_write(const struct page *p, const struct format_look *look,
 		put_label(out, ",status", span_of(verdict_statuses[s]));
 		put(out, "} 1\n");
 	}
-	for (size_t k = 0; k < 3; k++) {
-		int column = page_column_of(t, figures[k]);
-
-		if (column < 0 || goal < 0)
-			continue;
-		out_print(out,
-			"# HELP bif_goal_%s The goal's %s, in its unit of "
-			"value.\n# TYPE bif_goal_%s gauge\n",
-			figures[k], figures[k], figures[k]);
-		for (size_t i = 0; i < t->nrows; i++) {
-			struct page_cell c = page_cell_at(t, i, (size_t)column);
-
-			if (c.kind != PAGE_NUMBER
-				|| !delimited_is_number(c.text))
-				continue;
-			put(out, "bif_goal_");
-			put(out, figures[k]);
-			put_label(out, "{unit",
-				page_cell_at(t, i, (size_t)unit).text);
-			put_label(out, ",goal",
-				page_cell_at(t, i, (size_t)goal).text);
-			put(out, "} ");
-			out_bytes(out, c.text);
-			put(out, "\n");
-		}
-	}
+	for (size_t k = 0; goal >= 0 && k < COUNT(figures); k++)
+		put_figures(out, t, figures[k]);
 }
