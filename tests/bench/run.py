@@ -401,12 +401,12 @@ def deep(file):
 
 def months(rows):
     """A book of one source, and an inbox of twelve files."""
-    book, inbox = os.path.join(ARGS.data, "one-source"), os.path.join(ARGS.data, "inbox")
+    book, inbox = os.path.join(ARGS.data, "one-source"), os.path.join(ARGS.data, f"inbox-{rows}")
     shutil.copytree(BOOK, book, dirs_exist_ok=True)
     os.makedirs(inbox, exist_ok=True)
     for other in ("interviews-keyed", "interviews-utf8"):
         os.remove(os.path.join(book, "sources", other + ".json"))
-    files = [data(os.path.join("inbox", f"interviews-{m:02}.csv"), str(rows // 12), "--seed", str(m)) for m in range(1, 13)]
+    files = [data(os.path.join(f"inbox-{rows}", f"interviews-{m:02}.csv"), str(rows // 12), "--seed", str(m)) for m in range(1, 13)]
     return book, inbox, files
 
 

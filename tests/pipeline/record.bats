@@ -22,6 +22,25 @@ setup() { sample_setup; }
 	diff -r "$ONCE/book/codes" "$SAMPLE_BOOK/codes"
 }
 
+@test "run.json: large files have the same hash, whoever makes it" {
+	local i sum=
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/elforbrug_* inbox
+	truncate -s 70M inbox/large.bin
+	mkdir broken
+	printf '#!/bin/sh\necho half; exit 1\n' >broken/openssl
+	chmod +x broken/openssl
+	sum=$(sha256sum <inbox/large.bin)
+	for i in 1 2; do
+		status --quiet -b "$SAMPLE_BOOK" --as-of 2010-06-30 \
+			--only elforbrug -o "out$i" inbox 2>/dev/null
+		[ "$(jq -r '.inputs[] | select(.name == "large.bin") | .sha256' \
+			"out$i/run.json")" = "${sum%% *}" ]
+		PATH=$PWD/broken:$PATH
+	done
+	[ "$(jq -c .inputs out1/run.json)" = "$(jq -c .inputs out2/run.json)" ]
+}
+
 # against_schema SCHEMA FILE: what of FILE the schema does not allow, a line
 # each: the words of JSON Schema that run.json's has, and no others.
 against_schema() {
