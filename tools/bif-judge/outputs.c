@@ -353,11 +353,12 @@ shares_above_all(const struct schedule *d)
 
 	for (size_t i = 0; i < b->measures->count; i++) {
 		const struct measure *m = &b->measures->list[i];
+		bool share = d->wanted[i] && m->shown == SHOWN_PERCENT
+			&& m->form == FORM_RATIO;
 		struct span at = { 0 };
 		uint64_t n = 0;
 
-		for (int unit = 0; d->wanted[i] && unit < b->units->count;
-			unit++) {
+		for (int unit = 0; share && unit < b->units->count; unit++) {
 			int32_t k = to - 2 * YEAR_PROGRESS_MONTHS;
 
 			if (figures_first_child(b->figures, unit) != UNIT_NONE)
