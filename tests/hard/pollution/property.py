@@ -36,6 +36,7 @@ ENCODINGS = {"utf-8": WORDS, "utf-8-sig": WORDS, "iso-8859-1": WORDS,
 DELIMITERS = [",", ";", "\t", "|", ":", "||", "::", ", ", "~", "<>", ";;",
               "\x1f", "^"]
 NEWLINES = ["\n", "\r\n", "\r"]
+VALUE = 5  # the column of rejects that holds a row's text
 
 
 class Dialect:
@@ -400,7 +401,7 @@ def is_within(row, path, refused):
     text = row.text.replace("\r\n", "\n").replace("\r", "\n")
     for line, part in enumerate(text.split("\n"), row.line):
         if not any(line - 20 < int(r[0].removeprefix(path + ":")) <= line
-                   and part.strip() in r[-1] for r in refused):
+                   and part.strip() in r[VALUE] for r in refused):
             return False
     return True
 
