@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * One reader, and an output a share. Whatever breaks off leaves the shares
- * without an end: their readers are told by the ledger, and who started them
- * all by the status.
+ * Each row that is read is written to one of the shares. Where reading or
+ * writing breaks off the shares are dropped, not closed, and the ledger has no
+ * line of this run: by that, who reads a share sees that it is not whole; who
+ * started them all sees it by the status.
  */
 #include "route.h"
 
@@ -32,7 +33,6 @@ route_row(struct out *out, const struct tsv *in)
 static bool
 share_out(struct row *row, struct tsv *in, struct out **shares, size_t n)
 {
-	BUF_LOCAL number = { 0 };
 	struct out *out;
 	int got;
 
@@ -43,9 +43,7 @@ share_out(struct row *row, struct tsv *in, struct out **shares, size_t n)
 	while ((got = tsv_next(in)) > 0) {
 		row_take(row, in);
 		out = shares[(uint64_t)(keys_of_any_day(row) >> 64) % n];
-		buf_clear(&number);
-		buf_count(&number, in->rows);
-		out_escaped(out, buf_span(&number));
+		out_count(out, in->rows);
 		route_row(out, in);
 		if (out_failed(out))
 			return false;

@@ -28,15 +28,23 @@ buf_text(struct buf *b, const char *text)
 	buf_add(b, span_of(text));
 }
 
-void
-buf_count(struct buf *b, uint64_t n)
+struct span
+buf_digits(uint64_t n, char room[COUNT_WIDTH])
 {
-	char room[20], *at = room + sizeof(room);
+	char *end = room + COUNT_WIDTH, *at = end;
 
 	do
 		*--at = (char)('0' + n % 10);
 	while (n /= 10);
-	buf_add(b, (struct span){ at, (size_t)(room + sizeof(room) - at) });
+	return (struct span){ at, (size_t)(end - at) };
+}
+
+void
+buf_count(struct buf *b, uint64_t n)
+{
+	char room[COUNT_WIDTH];
+
+	buf_add(b, buf_digits(n, room));
 }
 
 void

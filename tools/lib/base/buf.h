@@ -25,7 +25,11 @@ struct buf {
 void buf_room(struct buf *b, size_t more);
 /* Appends a text that ends in NUL. */
 void buf_text(struct buf *b, const char *text);
-/* Appends a whole number in digits, which printf() takes long over. */
+/* A whole number in digits, which printf() takes long over; they stand at the
+ * end of the room. */
+#define COUNT_WIDTH 20
+struct span buf_digits(uint64_t n, char room[COUNT_WIDTH]);
+/* Appends them. */
 void buf_count(struct buf *b, uint64_t n);
 /* Appends what printf() would write. */
 void buf_format(struct buf *b, const char *fmt, ...)

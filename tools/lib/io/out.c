@@ -365,11 +365,9 @@ out_cell(struct out *o, struct span value)
 void
 out_count(struct out *o, uint64_t n)
 {
-	char room[24];
+	char room[COUNT_WIDTH];
 
-	out_cell(o,
-		(struct span){ room,
-			(size_t)snprintf(room, sizeof(room), "%" PRIu64, n) });
+	out_cell(o, buf_digits(n, room));
 }
 
 /* A cell of a stream goes into a stream as it is. Only other formats have
