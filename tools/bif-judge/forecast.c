@@ -16,9 +16,9 @@
  * estimate by moments, after DerSimonian and Laird). A goal whose units all
  * stay near last year's level gets a narrow forecast.
  *
- * The end is taken as normal around that mean (of a sum: its root is), and never
- * beyond what is possible: what a sum has come to stays, and a share has no more hits than
- * tries.
+ * The end is taken as normal around that mean (of a sum its square root is), and
+ * never beyond what is possible: what a sum has come to stays, and a share has no
+ * more hits than tries.
  */
 #include "outlook.h"
 
@@ -65,8 +65,9 @@
  * stood still for so many months more. */
 #define STOCK_FADES ratio_of(80, 100)
 #define STOCK_STILL 2
-/* How likely a whole year takes a turn that no past tells, after which either
- * may come; of what is left of a year its square. */
+/* How likely it is that a whole year takes a turn of which no past tells, after
+ * which the goal is as likely met as not. Of a part of a year: times the square
+ * of that part. */
 #define TURNS ratio_of(1, 3)
 
 /* The mean and variance of the value at the end, and what it cannot pass; all as
@@ -75,7 +76,7 @@ struct guess {
 	struct ratio mean, variance;
 	struct ratio least, most;
 	bool has_least, has_most;
-	bool root; /* by how much it passes the least is a sum of counts */
+	bool root; /* what comes on top of the least is a sum: see settle() */
 	struct ratio step;  /* a count's next value; 0: any */
 	struct ratio turns; /* how likely it goes quite another way */
 };

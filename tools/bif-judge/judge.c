@@ -314,8 +314,8 @@ same_sources(const struct feeds_part *a, const struct feeds_part *b)
 				a->n * sizeof(*a->sources)));
 }
 
-/* Gives a measure the place for what was found last of those before it that
- * reach as far by the same feeds; of cohorts each asks for months of its own. */
+/* Gives a measure the place where reach_of() keeps what it found last: that of an
+ * earlier measure with the same feeds, or a new one. A cohort has none. */
 static void
 share_found(struct arena *arena, const struct measures *measures,
 	struct feeds *feeds, size_t i)

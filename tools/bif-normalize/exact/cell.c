@@ -423,7 +423,8 @@ cells_doubt(const struct cells *c, uint64_t rows)
 	}
 }
 
-/* A letter a column, of a bit for each kind of which two make a doubt. */
+/* A letter for each column, with a bit for each kind of mark that it has shown:
+ * two kinds that contradict each other make a doubt. */
 void
 cells_marks(const struct cells *c, struct buf *b)
 {

@@ -83,8 +83,9 @@ const char *cell_why(const struct cells *c, int field, struct span raw);
  * all had three decimals; some a percent sign; some times seconds. So of columns
  * that none of many rows has a value in. Nothing else comes of it. */
 void cells_doubt(const struct cells *c, uint64_t rows);
-/* What that goes by, as a text. Of rows that several runs read, all of them
- * together have no doubt that none of them has, if this is the same in all. */
+/* Which marks of numbers each column has shown, as a text of a letter a column.
+ * Where several runs read the rows of one source and all have the same text, a
+ * run that read all of them would tell no doubt that none of them told. */
 void cells_marks(const struct cells *c, struct buf *b);
 
 /* Whether a text is what a spreadsheet shows in a cell that has no value: #N/A,

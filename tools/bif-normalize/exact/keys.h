@@ -71,8 +71,8 @@ keys_place(const struct facts *plan, size_t n, size_t column)
 
 /* The digests of a row's key, and of the facts it gives. */
 digest keys_of_row(struct row *r);
-/* The digest of those parts of the key that mean the same on every day: rows of
- * one key have the same. */
+/* The digest of those parts of a row's key that do not depend on its day, as units
+ * and codes do. Rows of one key have the same; so may others. */
 digest keys_of_any_day(struct row *r);
 /* The digest of all facts of the row, by which equal rows are told. */
 digest keys_of_facts(const struct row *r);

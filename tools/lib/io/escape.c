@@ -20,9 +20,10 @@ any_special(uint64_t eight)
 		& high;
 }
 
-/* Copies what stands behind the first i bytes, fewer than eight, by the last
- * eight or twice four, of which some may have been copied already: most cells
- * are no longer. False when one may have to be escaped, or there are not four. */
+/* Copies the last bytes of a cell, fewer than eight, when the first i are copied:
+ * the last eight at once, or of a shorter cell the first four and the last four.
+ * Some are copied a second time, which is quicker than one by one. False, and
+ * nothing is copied, where one may have to be escaped or the cell has not four. */
 static bool
 copy_rest(char *to, struct span value, size_t i)
 {

@@ -302,7 +302,7 @@ reach_knows(const struct coverage *c, int measure, int unit)
 
 /* --- a window --- */
 
-/* A count would be too small. */
+/* Not of counts: without those months they would be too small. */
 bool
 reach_begins_late(const struct measure *m)
 {
@@ -434,8 +434,9 @@ find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	return r;
 }
 
-/* Which rows a measure has of its own is asked only where figures are given by
- * hand, or units below or before this one stand for it. */
+/* Measures with the same feeds reach equally far, so that what was found for one
+ * is kept for the next. It is not where a measure's own rows matter: with figures
+ * by hand, at a parent, and at a unit that has earlier years of another. */
 struct reach
 reach_of(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)

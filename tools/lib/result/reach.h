@@ -31,8 +31,8 @@ struct feeds {
 		size_t n;
 		const int *sources; /* numbers in deliveries */
 	} part[FEEDS_PARTS];
-	/* what was found last, of measures that have these feeds and reach
-	 * equally far by them, whatever their rows are; NULL: none does */
+	/* where reach_of() keeps what it found last, for all measures with
+	 * these feeds; NULL: of a cohort, which needs months of its own */
 	struct reach_found *found;
 };
 
