@@ -29,8 +29,10 @@ struct cell_slot {
 	struct answer answer;
 };
 
+/* Slots are made when a text first falls on them: most columns have few texts,
+ * and to make all of them is most of what a small file takes. */
 struct cell_cache {
-	struct cell_slot slots[CACHE_SLOTS];
+	struct cell_slot *slots[CACHE_SLOTS];
 };
 
 /* Personal numbers hardly repeat from row to row: each is worked out. */
@@ -79,8 +81,11 @@ cache_free(struct cell_cache *cache)
 {
 	if (!cache)
 		return;
-	for (size_t i = 0; i < CACHE_SLOTS; i++)
-		mem_free(cache->slots[i].bytes);
+	for (size_t i = 0; i < CACHE_SLOTS; i++) {
+		if (cache->slots[i])
+			mem_free(cache->slots[i]->bytes);
+		mem_free(cache->slots[i]);
+	}
 	mem_free(cache);
 }
 
@@ -124,11 +129,14 @@ slot_keep(struct cell_slot *slot, struct span text)
 static struct cell_slot *
 slot_of(struct cell_cache **cache, struct span raw, bool *known)
 {
-	struct cell_slot *slot;
+	struct cell_slot **at, *slot;
 
 	if (!*cache)
 		*cache = mem_new(1, sizeof(**cache));
-	slot = &(*cache)->slots[intern_hash(raw) & (CACHE_SLOTS - 1)];
+	at = &(*cache)->slots[intern_hash(raw) & (CACHE_SLOTS - 1)];
+	if (!*at)
+		*at = mem_new(1, sizeof(**at));
+	slot = *at;
 	*known = slot->taken == raw.len + 1
 		&& (!raw.len || !memcmp(slot->bytes, raw.at, raw.len));
 	if (*known)
