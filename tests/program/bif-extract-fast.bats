@@ -104,6 +104,30 @@ same_as_exact() {
 	same_as_exact
 }
 
+# What a row begins with tells whether it has to be asked about: in quotes it is
+# the byte behind the quote.
+@test "quick: all cells quoted, what is no row among them" {
+	local odd plain='"encoding": "utf-8", "delimiter": ";", "columns": {"a": "a", "b": "b"}'
+	around() { # LINE: a header, 200 rows, the line, 200 rows
+		echo '"a";"b";"c"' && yes '"1";"2";"3"' | head -200 && echo "$1" &&
+			yes '"1";"2";"3"' | head -200
+	}
+	source_is "{$plain}"
+	for odd in '"c";"b";"a"' '" c";"b";"a"'; do
+		around "$odd" >s
+		expect_err 65 's:202: the header again, with its columns in other places' \
+			-- bif-extract -s s --quiet s
+	done
+	for odd in '"a";"b";"c"' '"";" ";""' '" ";"";""' $'"\t";"";""'; do
+		around "$odd" >s
+		[ "$(bif-extract -s s --quiet s | grep -c '^1')" -eq 400 ]
+		[ "$(bif-extract -s s --quiet s | wc -l)" -eq 401 ]
+	done
+	source_is "{$plain, \"until\": \"^\\\"Ende\"}"
+	around '"Ende"' >s
+	[ "$(bif-extract -s s --quiet s | wc -l)" -eq 201 ]
+}
+
 @test "quick: UTF-8, TAB, trimmed" {
 	source_is '{"encoding": "utf-8", "delimiter": "\t", "trim": true,
 		"columns": {"a": "a", "b": "b", "e": "e"}}'

@@ -79,6 +79,14 @@ doubt_rule(struct row_filter_glance *g, const struct export_rule *rule,
 			rule->first };
 }
 
+/* A row that begins with this byte is in doubt, in quotes or not. */
+static void
+doubt_first(struct row_filter_glance *g, char first)
+{
+	g->doubtful[(unsigned char)first] = true;
+	g->doubtful_quoted[(unsigned char)first] = true;
+}
+
 /* Works out which first bytes put a row in doubt, so that fast_rows may take
  * all others unseen. Where rows are chosen by what they are, or get values
  * from elsewhere, each row must be seen, and nothing is possible unseen. */
@@ -102,19 +110,22 @@ row_filter_open(struct row_filter *s, const struct reader *r,
 	/* A row is in doubt when it may be blank, the header, before or after
 	 * a mark, or known by a rule; */
 	for (size_t i = 0; doubtful[i]; i++)
-		g->doubtful[(unsigned char)doubtful[i]] = true;
-	g->doubtful[(unsigned char)r->bytes.delimiter] = true;
+		doubt_first(g, doubtful[i]);
+	doubt_first(g, (char)r->bytes.delimiter);
 	if (r->bytes.quote >= 0)
-		g->doubtful[r->bytes.quote] = true;
-	if (s->header.len)
-		g->doubtful[(unsigned char)s->header.at[0]] = true;
+		g->doubtful_quoted[r->bytes.quote] = true;
+	if (s->header.len > 1)
+		doubt_first(g,
+			s->header.at[s->header.at[0] == (char)r->bytes.quote]);
+	else if (s->header.len)
+		doubt_first(g, s->header.at[0]);
 	if (def->def && b->names_count > 1) {
 		s->names = b->names;
 		s->names_count = b->names_count;
 	}
 	for (size_t i = 0; i < s->names_count; i++)
 		if (s->names[i].len)
-			g->doubtful[(unsigned char)s->names[i].at[0]] = true;
+			doubt_first(g, s->names[i].at[0]);
 	if (def->control.count)
 		doubt_rule(g, &def->control.list[0], LINE_RULE);
 	if (def->until.count)

@@ -37,7 +37,8 @@ struct row_filter_watch {
  * byte. A rule that a first byte does not tell leaves none to be sure of. */
 struct row_filter_glance {
 	bool possible;
-	bool doubtful[256]; /* first bytes of rows to ask about */
+	bool doubtful[256];        /* first bytes of rows to ask about */
+	bool doubtful_quoted[256]; /* and first bytes after a quote */
 	size_t watched;
 	struct row_filter_watch *watch;
 };

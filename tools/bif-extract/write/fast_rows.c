@@ -307,6 +307,19 @@ may_be_cut_wrong(const struct loop *l, const uint32_t *ends, uint32_t cr)
 	return l->nfigures > 0 && l->nfigures < l->cells;
 }
 
+/* Whether a row has to be asked about for what it begins with. A quote alone
+ * tells nothing where all cells are quoted: then it is the byte behind it. */
+INLINE bool
+first_byte_is_doubtful(const struct loop *l, struct span raw)
+{
+	const struct row_filter_glance *g = l->glance;
+	unsigned char first = (unsigned char)raw.at[0];
+
+	return g->doubtful[first]
+		|| (first == l->quote
+			&& g->doubtful_quoted[(unsigned char)raw.at[1]]);
+}
+
 /* Whether a row is surely data. */
 INLINE bool
 is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
@@ -319,7 +332,7 @@ is_data(const struct fast_rows *q, const struct loop *l, const uint32_t *ends,
 		&& ends[l->cells - 1] - cr
 			!= ends[l->cells - 1 - l->trailing] + l->trailing)
 		return false;
-	if (l->glance->doubtful[(unsigned char)*raw.at]
+	if (first_byte_is_doubtful(l, raw)
 		&& !row_filter_is_sure(q->filter, raw))
 		return false;
 	for (size_t i = 0; i < l->glance->watched; i++) {
