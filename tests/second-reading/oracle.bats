@@ -60,3 +60,14 @@ worlds() {
 	expect 1 "$ROOT/tests/second-reading/oracle/run" --book book --once --show 1 15 16
 	[[ $output == *'sick_cases_52w'* ]]
 }
+
+@test "each hole in a complete world is found, or the verdict tells of it" {
+	worlds --complete --holes --only telefoni 600
+	[[ $output == *', 7 judged and told: `unchecked`'*'1 worlds, 0 with differences'* ]]
+	cp -R "$SAMPLE_BOOK" book
+	sed -i 's/"source": "telefoni",/& "delivers": {"required": false},/' \
+		book/sources/telefoni.json
+	expect 1 "$ROOT/tests/second-reading/oracle/run" --book book --complete --holes \
+		--only 'telefoni: ends' 600
+	[[ $output == *'telefoni: ends '*' is still judged: '* ]]
+}

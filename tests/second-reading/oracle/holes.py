@@ -40,14 +40,15 @@ PEOPLE = {"job_efter_henvendelse", "fleksjob_6mdr", "virksomhedsplacering"}
 
 
 class Inbox:
-    """A copy of an inbox and a book, in which holes are made."""
+    """An inbox and a book like those given, in which holes are made. The files
+    are the same ones: whoever changes one makes a new file of its name."""
 
     def __init__(self, inbox, book, folder):
         self.inbox = os.path.join(folder, "inbox")
         self.book = os.path.join(folder, "book")
         for source, copy in ((inbox, self.inbox), (book, self.book)):
             shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(source, copy)
+            shutil.copytree(source, copy, copy_function=os.link)
 
     def files(self, source):
         return [os.path.join(self.inbox, name)
@@ -88,6 +89,7 @@ class Inbox:
                                 aliases=""))
             else:
                 out.append(row)
+        os.remove(path)
         with open(path, "w", encoding="utf-8", newline="") as file:
             writer = oracle.csv.DictWriter(file, list(rows[0]),
                                            delimiter=mark)
@@ -103,6 +105,7 @@ def read(path):
 
 
 def put(path, data, packed):
+    os.remove(path)
     with open(path, "wb") as file:
         file.write(gzip.compress(data, mtime=0) if packed else data)
 
@@ -240,13 +243,14 @@ class Holes:
         self.last = judge.end
 
     def needs(self, goal_name, source, months):
-        """Whether a goal is counted from a source in these months."""
+        """Whether a goal is counted from a source in these months, of which
+        none between the first and the last is left out."""
         goal = self.goals[goal_name]
         first = self.judge.first_needed(goal)
         return source in self.judge.feeds(goal["measure"]) and \
             first is not None and \
-            any(first <= month <= self.judge.last_needed(goal)
-                for month in months)
+            max(first, months[0]) <= min(self.judge.last_needed(goal),
+                                         months[-1])
 
     def of(self, source, months):
         return lambda unit, goal: self.needs(goal, source, months)

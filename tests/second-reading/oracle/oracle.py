@@ -18,6 +18,7 @@ import calendar
 import csv
 import datetime
 import fnmatch
+import functools
 import gzip
 import io
 import json
@@ -48,6 +49,7 @@ class Unbelievable(Exception):
     """The data as a whole must not be used."""
 
 
+@functools.lru_cache(1 << 16)
 def fold(text):
     """Names and codes as they are compared."""
     text = text.replace("\u00ad", "")
@@ -280,6 +282,12 @@ def quoted_rows(text, mark):
     if text and not text.endswith("\n"):
         text += "\n"
     while at < len(text):
+        if at == begin:
+            line = text[at:text.index("\n", at)]
+            if '"' not in line:
+                rows.append((line, line.split(mark)))
+                begin = at = at + len(line) + 1
+                continue
         c = text[at]
         if quoted:
             if c == '"' and text[at + 1:at + 2] == '"':
