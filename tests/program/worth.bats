@@ -256,6 +256,45 @@ reach() {
 	[ "$alike" -gt 0 ] && [ "$alike" -lt "$apart" ]
 }
 
+@test "last year's shape is drawn to an even year, as by 300 events" {
+	goal count at_least year accrual of_target 5 0
+	target A 1200 >>book/targets.csv
+	series count A 2009-01 90 100 90 100 90 100 110 100 110 100 110 100 \
+		90 100 90 100 90 100 >>observations.tsv
+	weigh
+	# (570 + 150) / 1,500 = 0.48 is gone, of 1,200 thought of 576. Of these 570
+	# came, so that the year comes to 1,188.6, of which 0.52 are left: 618.1.
+	judged A value=570 projected=1187
+}
+
+# likely MEASURE: how likely A's goal is met.
+likely() {
+	goal "$1" at_least year accrual of_target 5 0
+	weigh
+	cell A chance_met
+}
+
+@test "a sum of points grows by steps of the least weight" {
+	local ones halves any
+	target A 24 >>book/targets.csv
+	series count A 2009-01 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 \
+		>>observations.tsv
+	{
+		sed -n 's/^count/points/p' observations.tsv
+		sed -n 's/^count/amount/p' observations.tsv
+	} >others
+	cat others >>observations.tsv
+	ones=$(likely points)
+	[ "$ones" = "$(likely count)" ]
+	any=$(likely amount)
+	sed -i 's/{"full": "1"}/{"full": "1", "half": "0.5", "none": "0"}/' \
+		book/measures.json
+	halves=$(likely points)
+	# Of 24 and more: from 23.5 on, from 23.75 on, from 24 on.
+	echo "$ones $halves $any"
+	awk "BEGIN { exit !($ones > $halves && $halves > $any) }"
+}
+
 @test "persons once a year: half of what is above last year's level goes on" {
 	target A 1200 >>book/targets.csv
 	series count A 2009-01 100 100 100 100 100 100 100 100 100 100 100 100 \

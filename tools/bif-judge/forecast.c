@@ -56,10 +56,10 @@
 /* Months are thought to be no more alike than this. */
 #define ALIKE_MOST ratio_of(8, 10)
 /* Last year's shape is mostly chance where little is counted: to it so many
- * events are added, spread evenly over the year; more where events come in
- * heaps (`stray`). Not of persons who count once a year, since fewer of them
- * are new each month. */
-#define EVEN 100
+ * events are added, spread evenly over the year, as if months differed by a
+ * fifth beyond chance; more where events come in heaps (`stray`). Not of
+ * persons who count once a year, since fewer of them are new each month. */
+#define EVEN 300
 /* Each of a stock's steps weighs this part of the one after it, and each month to
  * come takes that part of the step before it; their mean is taken as if it had
  * stood still for so many months more. */
@@ -525,6 +525,26 @@ pool_of(const struct judge_case *c, const struct year_progress *end,
 
 /* --- what each kind comes to --- */
 
+/* What a sum grows by at least: counts by one, points by their least weight; 0
+ * where any amount may come. */
+static struct ratio
+step_of(const struct component *up)
+{
+	struct decimal least = { 0 };
+
+	if (up->count == COUNT_FACTS || up->count == COUNT_SUBJECTS)
+		least.millionths = DECIMAL_ONE;
+	for (size_t i = 0; i < up->nweights; i++) {
+		struct decimal one = up->weights[i].weight;
+
+		if (one.millionths > 0
+			&& (!least.millionths
+				|| one.millionths < least.millionths))
+			least = one;
+	}
+	return ratio_decimal(least);
+}
+
 /* A level L of the year has the mean a and relative variance 1/w by last year
  * (a Gamma distribution); what came, X of a share s of the year, adds its own
  * weight: L = (w + X/d) / (w/a + s/d), where d is how much each one strays. The
@@ -573,9 +593,8 @@ guess_sum(const struct judge_case *c, const struct year_progress *end,
 					p.known))));
 	if (worth_has_denominator(m))
 		scale = ratio_div(scale, c->value.denominator);
-	else if (m->numerator.count == COUNT_FACTS
-		|| m->numerator.count == COUNT_SUBJECTS)
-		g->step = one;
+	else
+		g->step = step_of(&m->numerator);
 	scale = scaled(m, scale);
 	g->has_least = g->root = true;
 	g->least = ratio_mul(now, scale);
