@@ -198,10 +198,9 @@ rejected() {
 	weigh
 	# 600 and the middle of what is to come: of 600 on average with a
 	# variance of 1,490 that is the root of 600 x 600 - 745, since counts
-	# stray further up than down. As likely met as near: nobody can say
-	# which.
+	# stray further up than down. As likely met as near: the middle is near.
 	judged A projected=1199 projected_low=1151 projected_high=1250 \
-		chance_met=0.499 outlook=
+		chance_met=0.499 outlook=near
 	# The past of B is too short.
 	judged B status=met projected= projected_low= projected_high= \
 		chance_met= outlook=
@@ -349,6 +348,33 @@ likely() {
 	# by the same 3.00, so r = 0.785: 9.03 x 8.3 x (6 + 2.95 ^ 2 / 6.66) = 548.
 	# In March 153.4 and 275 were thought, and 170 came: (3 + 1.00) / 4 of it.
 	judged A value=170 projected=191 projected_low=161 projected_high=221
+}
+
+@test "an outlook is the middle's status, unless the interval holds all three" {
+	local direction target upper outlook
+	series stock A 2009-06 50 60 70 80 90 100 110 120 130 140 150 160 170 \
+		>>observations.tsv
+	head -n 1 book/targets.csv >head
+	# 161 to 221 around 191, by edges and what is near within 5 % of them.
+	while read -r direction target upper outlook; do
+		upper=${upper#.}
+		goal stock "$direction" month level of_target 5 0
+		{ cat head; target A "$target" upper="$upper"; } >book/targets.csv
+		weigh
+		judged A projected=191 projected_low=161 projected_high=221 \
+			outlook="$outlook"
+	done <<-'END'
+	at_most 150 . off
+	at_most 180 .
+	at_most 190 .
+	at_most 200 .
+	at_most 212 . met
+	within 150 225 met
+	within 140 200
+	within 150 215 met
+	within 185 195
+	within 195 212
+	END
 }
 
 @test "forecasts that missed make those of all units wider, good ones narrower" {

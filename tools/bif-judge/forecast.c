@@ -40,9 +40,6 @@
  * by chance. */
 #define MISSED_LEAST ratio_of(7, 10)
 
-/* How likely the status of the middle must be to be told. */
-#define OUTLOOK_LEAST ratio_of(60, 100)
-
 /* How far levels are thought to move from one year to the next before any unit
  * is looked at: sums by 6 % of themselves together and by 12 % each, shares by
  * what chance does among so many tries, together and each by itself. It weighs
@@ -907,17 +904,19 @@ ends_within(const struct judge_case *c, const struct guess *g,
 		ratio_mul(g->turns, ratio_sub(ratio_of(1, 2), both)));
 }
 
-/* An edge as far out as a near value may be. */
-static struct ratio
-near_edge(const struct judge_case *c, const struct expectation *e,
-	struct ratio edge, int side)
+/* Whether the interval holds all three statuses. Between one that is met and one
+ * that is off is one that is near; of a range an edge is met. */
+static bool
+holds_all(const struct judge_case *c, const struct expectation *e,
+	const struct forecast *f)
 {
-	struct ratio by = expected_scale(c->goal, c->terms, e, edge, edge);
+	enum verdict_status low = judge_by(c, e, f->low),
+			    high = judge_by(c, e, f->high);
 
-	if (ratio_sign(by) <= 0)
-		return edge;
-	by = ratio_mul(by, c->band);
-	return side > 0 ? ratio_add(edge, by) : ratio_sub(edge, by);
+	return (low == VERDICT_OFF || high == VERDICT_OFF)
+		&& (low == VERDICT_MET || high == VERDICT_MET
+			|| (ratio_compare(f->low, e->low) < 0
+				&& ratio_compare(e->low, f->high) < 0));
 }
 
 /* How much more than thought the forecasts of this goal missed by: each unit's
@@ -981,16 +980,15 @@ missed_by(const struct judge_case *c)
 }
 
 /* The interval of 80 % reaches 1.2816 deviations to each side of the mean. The
- * outlook is the status of the middle, where that is likely: else nobody can say
- * which it will be. */
+ * outlook is the status of the middle: where the interval holds all three, nobody
+ * can say which it will be. */
 struct forecast
 forecast_of(const struct judge_case *c, const struct year_progress *end,
 	const struct expectation *expected)
 {
 	struct forecast f = { .outlook = VERDICT_NONE };
 	struct guess g = { 0 };
-	enum verdict_status low, high;
-	struct ratio deviation, reach, likely;
+	struct ratio deviation, reach;
 
 	if (end->last <= c->now.last) {
 		f.given = f.certain = true;
@@ -1020,18 +1018,7 @@ forecast_of(const struct judge_case *c, const struct year_progress *end,
 		c->goal->decimals);
 	f.chance_met = ends_within(c, &g, deviation, expected->low,
 		expected->high);
-	likely = f.chance_met;
-	f.outlook = judge_by(c, expected, f.value);
-	if (f.outlook != VERDICT_MET)
-		likely = ratio_sub(
-			ends_within(c, &g, deviation,
-				near_edge(c, expected, expected->low, -1),
-				near_edge(c, expected, expected->high, 1)),
-			f.outlook == VERDICT_NEAR ? likely : ratio_int(1));
-	low = judge_by(c, expected, f.low);
-	high = judge_by(c, expected, f.high);
-	if (ratio_compare(ratio_abs(likely), OUTLOOK_LEAST) < 0
-		|| (low != high && low != VERDICT_NEAR && high != VERDICT_NEAR))
-		f.outlook = VERDICT_NONE;
+	if (!holds_all(c, expected, &f))
+		f.outlook = judge_by(c, expected, f.value);
 	return f;
 }

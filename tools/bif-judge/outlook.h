@@ -20,7 +20,7 @@ struct forecast {
 	struct ratio value;      /* the middle of what is expected */
 	struct ratio low, high;  /* 80 % of the time it ends in between */
 	struct ratio chance_met; /* from 0 to 1 */
-	/* that of value, where it is likely; else VERDICT_NONE */
+	/* that of value; VERDICT_NONE where low..high holds all three */
 	enum verdict_status outlook;
 };
 
