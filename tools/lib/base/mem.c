@@ -7,6 +7,7 @@
 #include "base/mem.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -249,7 +250,9 @@ mem_free(void *at)
 }
 
 /* Blocks are linked from the newest; only the newest is filled. A large piece
- * gets a block of its own behind it, so that the newest is not wasted. */
+ * gets a block of its own behind it, so that the newest is not wasted. That one
+ * is zero; others are cleared piece by piece, so that the system gives no pages
+ * for what nobody takes. */
 struct block {
 	struct block *next;
 	size_t used;
@@ -272,17 +275,19 @@ arena_new(void)
 	return mem_new(1, sizeof(struct arena));
 }
 
-/* A block with room for so many bytes. */
+#define LARGE (BLOCK_BYTES / 4)
+
+/* A block with room for so many bytes, all zero or not. */
 static struct block *
-block_new(size_t size)
+block_new(size_t size, bool zero)
 {
 	struct block *b;
 	size_t bytes;
 
 	if (__builtin_add_overflow(size, sizeof(*b), &bytes))
 		give_up(SIZE_MAX);
-	b = mem_new(1, bytes);
-	b->size = size;
+	b = zero ? mem_new(1, bytes) : mem_resize(NULL, 1, bytes);
+	*b = (struct block){ .size = size };
 	return b;
 }
 
@@ -293,8 +298,8 @@ take(struct arena *a, size_t bytes, size_t alignment)
 	struct block *b = a->blocks;
 	size_t at;
 
-	if (bytes > BLOCK_BYTES / 4) {
-		struct block *made = block_new(bytes);
+	if (bytes > LARGE) {
+		struct block *made = block_new(bytes, true);
 
 		/* A block of its own, put behind the newest, which is still
 		 * to be filled. */
@@ -309,7 +314,7 @@ take(struct arena *a, size_t bytes, size_t alignment)
 	}
 	at = b ? (b->used + alignment - 1) & ~(alignment - 1) : 0;
 	if (!b || at > b->size || bytes > b->size - at) {
-		b = block_new(BLOCK_BYTES);
+		b = block_new(BLOCK_BYTES, false);
 		b->next = a->blocks;
 		a->blocks = b;
 		at = 0;
@@ -321,7 +326,9 @@ take(struct arena *a, size_t bytes, size_t alignment)
 void *
 arena_take(struct arena *a, size_t bytes)
 {
-	return take(a, bytes, ALIGNMENT);
+	void *at = take(a, bytes, ALIGNMENT);
+
+	return bytes > LARGE ? at : memset(at, 0, bytes);
 }
 
 struct span
@@ -334,6 +341,7 @@ arena_keep(struct arena *a, struct span text)
 	copy = take(a, text.len + 1, 1);
 	if (text.len)
 		memcpy(copy, text.at, text.len);
+	copy[text.len] = '\0';
 	return (struct span){ copy, text.len };
 }
 

@@ -160,7 +160,7 @@ readahead_read(struct readahead *a, void *room, size_t n)
 
 #define RAW_SIZE (256 * 1024)
 #define PIPE_SIZE (1024 * 1024)
-#define ALL_SIZE (64 * 1024)
+#define ALL_SIZE (16 * 1024) /* most files read whole are definitions */
 /* Inflating gets a thread once this much gzip has been read: a smaller file
  * is done before a thread has started. */
 #define THREAD_FROM (256 * 1024)
