@@ -174,18 +174,43 @@ paths() {
 	listed=("${listed[@]/#"$2/"/"${2%/}/"}")
 }
 
+# heard NAME FILE: the lines of a file whose last is a mark, none of them empty, in
+# the array NAME. When a read fails, `mapfile` goes on behind it.
+heard() {
+	local - IFS=$'\n' text=
+	local -n into=$1
+	set -f
+	IFS= read -r -d '' text 2>/dev/null <"$2"
+	[[ $'\n'$text == *$'\n.\n' ]] || return 74
+	into=(${text%.?})
+}
+
+# with_all COMMAND...: runs the command with the names in the array `all`, several
+# times where there are more of them than a command line holds.
+with_all() {
+	local i
+	for ((i = 0; i < ${#all[@]}; i += 250)); do
+		"$@" "${all[@]:i:250}" || return
+	done
+}
+
 # is_day TEXT: a day that there is, as YYYY-MM-DD.
 is_day() {
-	[[ $1 =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}$ ]] &&
-		[ "$(date -u -d "$1" +%F 2>/dev/null)" = "$1" ]
+	[[ $1 =~ ^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[123][0-9])$ ]] &&
+		last_day "$1" && [ "${1:8}" -le "$REPLY" ]
+}
+
+# last_day DAY: the number of the last of its month, in REPLY.
+last_day() {
+	local y=$((10#${1:0:4})) m=$((10#${1:5:2}))
+	REPLY=$((m == 2 ? 28 + (y % 4 == 0 && (y % 100 || y % 400 == 0)) :
+		30 + (m + m / 8) % 2))
 }
 
 # ends_month DAY: whether the day is the last of its month.
 ends_month() {
-	local y=$((10#${1:0:4})) m=$((10#${1:5:2}))
-	[ $((10#${1:8})) -eq $((m == 2 ?
-		28 + (y % 4 == 0 && (y % 100 || y % 400 == 0)) :
-		30 + (m + m / 8) % 2)) ]
+	last_day "$1"
+	[ "${1:8}" -eq "$REPLY" ]
 }
 
 die() {

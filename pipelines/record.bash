@@ -216,47 +216,127 @@ record_makes() {
 	return 1
 }
 
-# record_rows FOLDER NAME...: of each file its bytes and how many rows it has, its
-# header not counted; null for what is no stream.
-record_rows() {
-	local name rows folder=$1 lines=()
-	shift
-	lines=$(cd "$folder" && wc -lc -- "$@") || return
-	mapfile -t lines <<<"$lines" || return
-	for name; do
-		[[ ${lines[0]} =~ ^\ *([0-9]+)\ +([0-9]+)\  ]] || return 74
-		lines=("${lines[@]:1}") rows=null
+# record_outputs FOLDER SPARE NAME...: of each file, in `ends`, its bytes, its sha256
+# and how many rows it has, its header not counted, null for what is no stream;
+# the rows of rejects.tsv are in `rejected`. What is found out stands in the file
+# SPARE on its way.
+record_outputs() {
+	local i=0 name rows said paths=("${@:3}")
+	paths=("${paths[@]/#/"$1/"}")
+	{ wc -lc -- "${paths[@]}" && sha256sum -- "${paths[@]}" && echo .; } \
+		>"$2" && heard said "$2" &&
+		[ ${#said[@]} -eq $((2 * ${#paths[@]} + 1)) ] || return 74
+	ends=()
+	for name in "${@:3}"; do
+		rows=null
+		record_hash "${said[${#paths[@]} + 1 + i]}" && [[ ${said[i]} =~ \
+			^\ *([0-9]+)\ +([0-9]+)\  ]] || return 74
 		[[ $name != *.tsv ]] || rows=$((BASH_REMATCH[1] - 1))
-		echo "${BASH_REMATCH[2]} $rows"
+		[ "$name" != rejects.tsv ] || rejected=$rows
+		ends[i++]="${BASH_REMATCH[2]} $REPLY rows $rows"
 	done
 }
 
-# record_opinion FOLDER: how many goals of the result have which status and
-# flags, a line each: `status flags goals`. A verdict without its figure is
-# flagged as hidden: which flags it had is hidden with it (MANUAL.md, 9.3).
+# record_opinion FOLDER: what the verdicts of a result are worth, as the record has
+# it. A verdict without its figure is flagged as hidden: which flags it had is
+# hidden with it (MANUAL.md, 9.3). The rules are MANUAL.md's, and the reports say
+# the same.
 record_opinion() {
-	awk -F'\t' -v OFS='\t' '
+	awk -F'\t' '
+	function tally(words,    n, i, word, list) {
+		n = split(words, word, " ")
+		for (i = 1; i <= n; i++)
+			if (word[i] in goals)
+				list = list (list == "" ? "" : ",") "\n      {\n" \
+					"        \"why\": \"" word[i] "\",\n" \
+					"        \"goals\": " goals[word[i]] "\n      }"
+		return list == "" ? "[]" : "[" list "\n    ]"
+	}
+	BEGIN {
+		flags = " hidden incomplete lagged manual no-rows preliminary" \
+			" sensitive small-n unchecked unsure within-chance "
+		reasons = " no_data not_delivered not_mature undefined "
+	}
 	NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
-	{ f = $c["flags"] }
-	$c["status"] ~ /^(met|near|off)$/ && $c["value"] == "" { f = f " hidden" }
-	{ goals[$c["status"] OFS f]++ }
-	END { for (i in goals) print i, goals[i] }' "$1/verdicts.tsv"
+	index(reasons, " " $c["status"] " ") { goals[$c["status"]]++; open++ }
+	$c["status"] ~ /^(met|near|off)$/ {
+		n = split($c["flags"] ($c["value"] == "" ? " hidden" : ""), flag, " ")
+		for (i = 1; i <= n; i++)
+			if (index(flags, " " flag[i] " ")) {
+				goals[flag[i]]++
+				qualified[NR]
+			}
+		given[NR in qualified]++
+	}
+	END {
+		printf "{\n    \"certified\": %d,\n    \"qualified\": %d,\n", \
+			given[0], given[1]
+		printf "    \"qualifications\": %s,\n", tally(flags)
+		printf "    \"without_basis\": %d,\n    \"reasons\": %s\n  }\n.\n", \
+			open, tally(reasons)
+	}' "$1/verdicts.tsv"
+}
+
+# record_paths: where the programs are, in the array `programs`.
+record_paths() {
+	local name
+	programs=()
+	for name in "${record_programs[@]}"; do
+		hash "$name" || return 74
+		programs+=("${BASH_CMDS[$name]}")
+	done
+}
+
+# record_versions: each program with its version, a line each.
+record_versions() {
+	local name said
+	learn said record_ask_versions || return
+	for name in "${record_programs[@]}"; do
+		[[ $'\n'$said =~ $'\n'("$name "[^$'\n']*) ]] || return 74
+		printf '%s\t%s\n' "$name" "${BASH_REMATCH[1]}"
+	done
+}
+
+record_ask_versions() {
+	local name
+	for name in "${record_programs[@]}"; do
+		"$name" --version && continue
+		REPLY=$?
+		told "$name" "$REPLY"
+		return "$REPLY"
+	done
+}
+
+# record_hashes FILE...: a line of each file, which record_hash understands. By
+# OpenSSL, where it is installed: it is several times as fast as sha256sum, which
+# is asked where there is no OpenSSL and where a name has a line end, which
+# OpenSSL would not escape.
+record_hashes() {
+	local hashes all=("$@")
+	if [[ "$*" != *[$'\n\\']* ]] && learn hashes with_all openssl dgst \
+		-sha256 -r -- 2>/dev/null; then
+		printf '%s\n' "$hashes"
+	else
+		with_all sha256sum --
+	fi
+}
+
+# record_hash LINE: the hash that a line begins with, in REPLY. A name with odd
+# characters has a backslash before it.
+record_hash() {
+	REPLY=${1#\\} REPLY=${REPLY%% *}
+	[[ ${#REPLY} -eq 64 && $REPLY != *[!0-9a-f]* ]]
 }
 
 # record_programs: each program with its version and sha256, a line each.
 record_programs() {
-	local name sums sum version i=0 paths=()
-	for name in "${record_programs[@]}"; do
-		hash "$name" || return 74
-		paths+=("${BASH_CMDS[$name]}")
-	done
-	sums=$(sha256sum -- "${paths[@]}") && mapfile -t sums <<<"$sums" ||
-		return 74
-	for name in "${record_programs[@]}"; do
-		# A name with odd characters has a backslash before its sum.
-		sum=${sums[i++]#\\} sum=${sum%% *}
-		learn version "$name" --version && [ ${#sum} -eq 64 ] || return 74
-		printf '%s\t%s\t%s\n' "$name" "${version%%$'\n'*}" "$sum"
+	local i programs versions hashes
+	record_paths && learn versions record_versions &&
+		learn hashes record_hashes "${programs[@]}" || return 74
+	for i in "${programs[@]}"; do
+		record_hash "${hashes%%$'\n'*}" || return 74
+		printf '%s\t%s\n' "${versions%%$'\n'*}" "$REPLY"
+		versions=${versions#*$'\n'} hashes=${hashes#*$'\n'}
 	done
 }
 
@@ -268,62 +348,113 @@ record_key() {
 		sha256sum) && [ ${#sum} -ge 64 ] && echo "${sum:0:32}"
 }
 
-# record_write FOLDER [NAME VALUE]... -- COMMAND...: the record of a run, from
-# what FOLDER holds of it and from texts, as an object. One jq for all of it: to
-# begin is most of what it takes. The opinion's rules are MANUAL.md's, and the
-# reports say the same.
+# json TEXT...: each as JSON, in the array `quoted`. What is not plain is asked of
+# jq: to begin, it takes longer than the rest of the record.
+json() {
+	local IFS=' ' all=("$@") text
+	text="${*//$'\xc3'[$'\x80'-$'\xbf']/}"
+	quoted=("${@/#/\"}")
+	quoted=("${quoted[@]/%/\"}")
+	[[ $text == *[!\]\ !#-\[^-~]* ]] || return 0
+	learn text with_all jq -nr '$ARGS.positional[] | tojson' --args -- &&
+		mapfile -t quoted <<<"$text" && [ ${#quoted[@]} -eq $# ]
+}
+
+# json_file NAME BYTES SHA256 [MEMBER VALUE]: what the record says of a file, to
+# the array `items`.
+json_file() {
+	items+=("{
+      \"name\": $1,
+      \"bytes\": $2,
+      \"sha256\": \"$3\"${4:+,
+      \"$4\": $5}
+    }")
+}
+
+# record_write STATUS UNTIL COMMAND...: the record of a run, of what status has
+# found out, as jq would lay it out. `made` is what made_from wrote: that it was
+# read whole is seen by how many lines of each kind there are.
 record_write() {
-	local of args=()
-	for of in names sizes sums kept.names kept.sizes kept.sums outputs.names \
-		outputs.sizes outputs.sums programs opinion; do
-		args+=(--rawfile "${of/./_}" "$1/$of")
+	local i=0 text source id='' quoted items=() of=() record hashes=()
+	local p=${#record_programs[@]} k=${#kept[@]} n=${#files[@]}
+	[ -z "$key" ] || { id=${made[0]} made=("${made[@]:1}"); }
+	[ ${#made[@]} -eq $((2 * (p + k) + n)) ] || return 74
+	for text in "${made[@]:p + k}"; do
+		record_hash "$text" && hashes+=("$REPLY") || return 74
 	done
-	shift
-	while [ "$1" != -- ]; do
-		args+=(--arg "$1" "$2")
-		shift 2
+	record_begin "$@" && json "${kept[@]}" "${files[@]}" "${outputs[@]}" ||
+		return 74
+	for text in "${made[@]:0:p}"; do
+		items+=("{
+      \"name\": \"${text%%$'\t'*}\",
+      \"version\": \"${text#*$'\t'}\",
+      \"sha256\": \"${hashes[i++]}\"
+    }")
 	done
-	jq -n "${args[@]}" '
-	def rows: split("\n")[:-1];
-	def cells(by): rows | map(split(by));
-	def list: split(",") | map(select(. != ""));
-	# A name with odd characters has a backslash before its sum.
-	def files($sizes; $sums): split("\u0000")[:-1] | . as $names |
-		[$sizes | cells(" "), ($sums | rows | map(ltrimstr("\\")[:64]))] |
-		if map(length) != [($names | length), ($names | length)] then
-			error("not all files were looked at")
-		else . as [$size, $sum] | $names | to_entries[] |
-			[{name: .value, bytes: ($size[.key][0] | tonumber),
-			sha256: $sum[.key]}, $size[.key][1]] end;
-	def opinion:
-		["within-chance", "unsure", "sensitive", "small-n", "unchecked",
-			"incomplete", "lagged", "preliminary", "manual",
-			"no-rows", "hidden"] as $known |
-		def goals: map(.goals) | add // 0;
-		def tally: group_by(.why) | map({why: .[0].why, goals: goals});
-		map({status: .[0], goals: (.[2] | tonumber), flags: (.[1] |
-			split(" ") | . - (. - $known))}) |
-		map(select(.status | IN("met", "near", "off"))) as $given |
-		map(select(.status | IN("not_delivered", "not_mature",
-			"no_data", "undefined")) | .why = .status) as $open |
-		{certified: ($given | map(select(.flags == [])) | goals),
-			qualified: ($given | map(select(.flags != [])) | goals),
-			qualifications: ([$given[] | {goals, why: .flags[]}] |
-				tally),
-			without_basis: ($open | goals), reasons: ($open | tally)};
-	{record: 1, status: ($status | tonumber), as_of: $as_of,
-		known_at: $as_of, begin: $begin, "end": $until,
-		command: $ARGS.positional, book: $book, inbox: $inbox,
-		key: (if $key == "" then null else {path: $key, id: $id} end),
-		only: ($only | list), follow_links: ($links != ""),
-		suppress: ($suppress | tonumber), not_delivered: ($lost | list),
-		opinion: ($opinion | cells("\t") | opinion),
-		programs: ($programs | cells("\t") |
-			map({name: .[0], version: .[1], sha256: .[2]})),
-		inputs: [$names | files($sizes; $sums) | .[0] +
-			{source: (.[1] | if . == "" then null else . end)}],
-		book_files: [$kept_names | files($kept_sizes; $kept_sums)[0]] |
-			sort_by(.name),
-		outputs: [$outputs_names | files($outputs_sizes; $outputs_sums) |
-			.[0] + {rows: .[1] | fromjson}]}' --args "$@"
+	record_list programs "${items[@]}"
+	for source in "${!fed[@]}"; do
+		for i in ${fed[$source]}; do
+			of[i]=\"$source\"
+		done
+	done
+	items=()
+	for i in "${!files[@]}"; do
+		json_file "${quoted[k + i]}" "${size[i]}" "${hashes[p + k + i]}" \
+			source "${of[i]:-null}"
+	done
+	record_list inputs "${items[@]}"
+	items=()
+	for i in "${!kept[@]}"; do
+		[[ ${made[p + i]} =~ ^[0-9]+$ ]] || return 74
+		json_file "${quoted[i]}" "${made[p + i]}" "${hashes[p + i]}"
+	done
+	record_list book_files "${items[@]}"
+	items=()
+	for i in "${!outputs[@]}"; do
+		json_file "${quoted[k + n + i]}" ${ends[i]}
+	done
+	record_list outputs "${items[@]}"
+	printf '%s\n}\n' "$record"
+}
+
+# record_begin STATUS UNTIL COMMAND...: the record as far as it tells of no file.
+record_begin() {
+	local IFS=$'\n' follow=false
+	[ -z "$links" ] || follow=true
+	record="{
+  \"record\": 1,
+  \"status\": $1,
+  \"as_of\": \"$as_of\",
+  \"known_at\": \"$as_of\",
+  \"begin\": \"$begun\",
+  \"end\": \"$2\""
+	json "${@:3}" && record_list command "${quoted[@]}" &&
+		json "$book" "$inbox" "$key" || return
+	record+=",
+  \"book\": ${quoted[0]},
+  \"inbox\": ${quoted[1]},
+  \"key\": "
+	if [ -n "$id" ]; then
+		record+="{
+    \"path\": ${quoted[2]},
+    \"id\": \"$id\"
+  }"
+	else
+		record+=null
+	fi
+	json ${only//,/$'\n'} && record_list only "${quoted[@]}"
+	record+=",
+  \"follow_links\": $follow,
+  \"suppress\": $hiding"
+	json ${not_delivered//,/$'\n'} && record_list not_delivered "${quoted[@]}"
+	record+=",
+  \"opinion\": ${opinion[*]}"
+}
+
+# record_list NAME ITEM...: a list, as a member of the record.
+record_list() {
+	local list
+	printf -v list '    %s,\n' "${@:2}"
+	[ $# -gt 1 ] && list=$'[\n'${list%,?}$'\n  ]' || list='[]'
+	record+=$',\n  "'$1$'": '$list
 }

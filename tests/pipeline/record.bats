@@ -41,6 +41,26 @@ setup() { sample_setup; }
 	[ "$(jq -c .inputs out1/run.json)" = "$(jq -c .inputs out2/run.json)" ]
 }
 
+@test "run.json: names of any bytes are as jq writes them, and so is all of it" {
+	local name names=('-n' '*' 'q"uo\te' 'åben.txt' '日本' $'\x7f' $'tab\t' \
+		$'two\nlines' $'latin\xe6' '&')
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/elforbrug_* inbox
+	for name in "${names[@]}"; do
+		printf '%s' "$name" >"inbox/$name"
+	done
+	status --quiet -b "$SAMPLE_BOOK" --as-of 2010-06-30 --only elforbrug \
+		-o out inbox 2>/dev/null
+	jq . out/run.json | cmp - out/run.json
+	[ "$(jq -c '[.inputs[].name]' out/run.json)" = "$(cd inbox &&
+		jq -cn '$ARGS.positional' --args -- *)" ]
+	for name in 日本 '&'; do
+		[ "$(jq -r --arg name "$name" '.inputs[] | select(.name == $name) |
+			.sha256' out/run.json)" = "$(sha256sum <"inbox/$name" |
+			cut -c 1-64)" ]
+	done
+}
+
 # against_schema SCHEMA FILE: what of FILE the schema does not allow, a line
 # each: the words of JSON Schema that run.json's has, and no others.
 against_schema() {
