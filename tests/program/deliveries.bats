@@ -398,6 +398,13 @@ rejected() {
 	rejected Nowhere 2010-04 10
 	tested --quiet
 	are met met met
+	# Each name is told once, with the rows of all its months.
+	rejected Elsewhere 2010-05 1
+	expect_err 0 's: 20 rejected rows are of "Nowhere", a name no unit ever had' \
+		's: 1 rejected row is of "Elsewhere", a name no unit ever had' \
+		-- bif-judge -b book --as-of "$AS_OF" -o verdicts.tsv \
+		--deliveries deliveries.tsv observations.tsv
+	[ "$(printf '%s\n' "$stderr" | grep -c 'no unit ever had')" -eq 2 ]
 }
 
 # --- begin and end ---
