@@ -10,6 +10,7 @@ What a hole touches is derived from what the goals are counted from, and from
 the months that their windows need; never from what a program said.
 """
 import datetime
+import functools
 import gzip
 import os
 import shutil
@@ -116,8 +117,7 @@ def lose_of_table(source, path, gone):
     text = data.decode(encoding)
     begin, text = text[:text.startswith("\ufeff")], text.lstrip("\ufeff")
     end = "\r\n" if "\r\n" in text else "\n"
-    rows = [(line, line.split(mark)) for line in oracle.lines_of(text)] \
-        if mark == "\t" else oracle.quoted_rows(text, mark)
+    rows = rows_of(text, mark)
     sheet = oracle.Table(rows, header)
     kept, lost = [line for line, _ in rows[:header]], 0
     if source == "workbase-tilbud":
@@ -140,6 +140,14 @@ def lose_of_table(source, path, gone):
     return lost
 
 
+@functools.lru_cache(8)
+def rows_of(text, mark):
+    """(line, cells) of a file of which several holes are made."""
+    if mark == "\t":
+        return [(line, line.split(mark)) for line in oracle.lines_of(text)]
+    return oracle.quoted_rows(text, mark)
+
+
 def of_all_versions(sheet, gone):
     """A spell is lost with all its versions, or an earlier one would be
     taken for the last."""
@@ -155,6 +163,7 @@ def of_all_versions(sheet, gone):
 
 def as_it_stood(sheet, cells, gone):
     """A row of the waiting list before its later dates were known."""
+    cells = list(cells)
     for name in ("Fleksjob start", "Fleksjob slut"):
         date = oracle.SLASHED(sheet.cell(cells, name))
         if date and gone(date, ""):
