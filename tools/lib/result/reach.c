@@ -110,10 +110,23 @@ tracks_of(const struct coverage *c, const struct delivery_source *s, int unit,
 	return own;
 }
 
-/* The first unit, that one or below, that a feed did not deliver. When the
- * source as a whole has a hole, each unit has. A unit below of which the
- * measure never had a row adds nothing to the sum, and is not waited for, unless
- * the book lists it, or it is a successor whose rows came under the old name. */
+/* Whether a unit below is waited for, as the source has had rows of it, the book
+ * lists it, or it is a successor whose rows came under the old name. Where the
+ * source as a whole has a hole, hand figures may fill it, and those are waited
+ * for only where the measure ever had a row. */
+static bool
+is_known(const struct coverage *c, int measure, const struct delivery_track *t,
+	const struct delivery *d, bool whole)
+{
+	return t->listed || (whole && t->began != INT32_MAX)
+		|| figures_any_at(c->figures, measure, t->unit)
+		|| (d->fault == DELIVERY_OTHER_NAME
+			&& unit_succeeds(c->units, t->unit));
+}
+
+/* The first unit, that one or below, that a feed did not deliver. One that never
+ * had a row of the measure may have had its first in the rows that are missing.
+ * When the source as a whole has a hole, each unit has. */
 static bool
 units_have(const struct coverage *c, int measure, int source, int unit,
 	struct hole *hole)
@@ -128,11 +141,9 @@ units_have(const struct coverage *c, int measure, int source, int unit,
 	for (; left; left--, t++) {
 		d = deliveries_at(c->deliveries, source, t->unit, hole->month);
 		if (!is_within(c, t->unit, unit, hole->month)
-			|| (t->unit != unit && !t->listed
-				&& !(d.fault == DELIVERY_OTHER_NAME
-					&& unit_succeeds(c->units, t->unit))
-				&& !figures_any_at(c->figures, measure,
-					t->unit)))
+			|| (t->unit != unit
+				&& !is_known(c, measure, t, &d,
+					!stops(whole.state))))
 			continue;
 		known = true;
 		if (!stops(d.state)
