@@ -292,6 +292,10 @@ always() {
 	sed -i '/^@s\tA\t2009-12/s/\t1\t/\t3\t/g' observations.tsv
 	tested
 	are met met met
+	# But not one that is closed.
+	sed -i 's/^A,Alpha,T,2000-01-01,/&2010-05-31/' book/units.csv
+	tested
+	[ "$(state s B 2010-06)" = silent ]
 }
 
 @test "silent: the units of a source may have no rows" {
@@ -502,6 +506,15 @@ rejected() {
 	[ "$(state s '' 2010-01)" = missing ]
 }
 
+@test "months: where the book names them no unit is asked for" {
+	usually A 40
+	usually B 40 13
+	delivers s '"months": ["06"]'
+	tested
+	are met met met
+	[ "$(state s B 2010-06)" != silent ]
+}
+
 @test "months: a running month that must have rows has not come without" {
 	echo '{ "calendar": "day" }' >book/book.json
 	AS_OF=2010-11-01
@@ -622,6 +635,30 @@ rejected() {
 	sed -i '2,$s/2010-06-30\t/2010-02-28\t/' observations.tsv
 	tested
 	are met met met
+}
+
+@test "a month in which a unit is there only in part is not held against others" {
+	usually A 40
+	usually B 40 13
+	came s B 2010-06 3
+	sed -i 's/^B,Beta,T,2000-01-01,/&2010-06-05/' book/units.csv
+	tested
+	are met met not_applicable
+	[ "$(state s B 2010-05) $(state s B 2010-06)" = 'delivered delivered' ]
+	# It may as well have none.
+	sed -i '/^@s\tB\t2010-06/d' observations.tsv
+	tested
+	are met met not_applicable
+	# A unit that is there for all of it may not.
+	sed -i 's/^B,Beta,T,2000-01-01,2010-06-05/B,Beta,T,2000-01-01,2010-06-30/' book/units.csv
+	tested
+	are not_delivered met not_delivered
+	# Nor is it a usual month of those behind it.
+	sed -i '/^@s\tB/d' observations.tsv
+	sed -i 's/^B,Beta,T,2000-01-01/B,Beta,T,2010-02-20/' book/units.csv
+	came s B 2010-02 1 40 60 50 40
+	tested
+	[ "$(usual s B 2010-06)" = 50 ]
 }
 
 @test "a successor has the earlier years of the unit it succeeds" {
