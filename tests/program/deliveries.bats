@@ -747,6 +747,51 @@ B,Beta,T,2010-01-01,,' hole
 	[[ $(cell A why) == *' rækker mod normalt 40, og ingen senere' ]]
 }
 
+@test "no-rows, incomplete: a share of two sources, of which one never knew the unit" {
+	local unit
+	goal per_head at_most year level points 2 0
+	series per_head A 2010-01 5/5 5/5 5/5 5/5 5/5 5/5 >>observations.tsv
+	series per_head B 2010-01 0/5 0/5 0/5 0/5 0/5 0/5 >>observations.tsv
+	series per_head T 2010-01 5/10 5/10 5/10 5/10 5/10 5/10 >>observations.tsv
+	usually A 40
+	for unit in A B; do
+		came heads $unit 2009-05 1 1 1 1 1 1 1 1 1 1 1 1 1 1
+	done
+	tested
+	judged A flags=
+	judged B status=met value=0 flags=no-rows
+	judged T flags=incomplete
+	# One that had rows, and none in the window.
+	came s B 2009-05 1
+	tested
+	judged B status=met value=0 flags=no-rows
+	judged T flags=
+	came s B 2010-02 1
+	tested
+	judged B status=met value=0 flags=
+	printf '%s\n' measure,unit,month,numerator,denominator \
+		per_head,B,2010-0{1,2,3,4,5,6},0,5 >book/observations.csv
+	sed -i '/^@s\tB/d' observations.tsv
+	tested
+	judged B status=met value=0 flags=manual
+	judged T flags=manual
+}
+
+@test "incomplete: what knew the unit had ended before the window" {
+	sed 's/"s"/"old"/; s/s_/old_/' book/sources/s.json >book/sources/old.json
+	delivers old '"to": "2009-12"'
+	usually A 40
+	came old B 2009-01 9 9 9 9 9 9 9 9 9 9 9 9
+	sed -i '/^count\tB/d' observations.tsv
+	series count B 2009-01 5 >>observations.tsv
+	tested
+	judged T status=met flags=incomplete
+	came old B 2010-01 9
+	delivers old '"to": "2010-01"'
+	tested
+	judged T status=met flags=
+}
+
 @test "no-rows: a zero that rests on no row of the source" {
 	goal count at_most year level points 2 0
 	usually A 40

@@ -115,6 +115,18 @@ counts_events(const struct component *part)
 		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
 }
 
+/* Whether nothing entered the numerator, and all else came from other sources
+ * or from nobody's hand. */
+static bool
+is_empty_share(const struct judge_case *c)
+{
+	const struct figure *v = &c->value;
+
+	return v->has_sums && v->has_denominator && !c->subject.measure->cohort
+		&& ratio_sign(v->numerator) == 0
+		&& !(v->flags & OBSERVATION_MANUAL);
+}
+
 /* Of a unit that has the goal and no row at all nobody can tell whether it had
  * nothing to count or was left out of the export. */
 int
@@ -132,7 +144,7 @@ judge_next_unseen(const struct judge_case *c, int after)
 			(int)(c->goal - b->goals->list));
 		if (!owed->applicable || owed->now.due->withdraws
 			|| reach_knows(&b->coverage, c->subject.measure_index,
-				unit))
+				unit, c->value.from))
 			continue;
 		do
 			above = unit_parent(b->units, above, c->now.day);
@@ -169,7 +181,7 @@ flags_of(const struct judge_case *c)
 		|| (verdict_given(c->status)
 			&& judge_next_unseen(c, UNIT_NONE) != UNIT_NONE))
 		flags |= FLAG_INCOMPLETE;
-	if (v->real_zero && c->tested
+	if (c->tested && (v->real_zero || is_empty_share(c))
 		&& !reach_rows(&c->context->coverage, c->subject.measure_index,
 			c->unit, v->from, v->to))
 		flags |= FLAG_NO_ROWS;

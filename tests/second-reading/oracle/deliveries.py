@@ -678,9 +678,17 @@ class Judge(oracle.Judge):
             other.end = month_of(reach)
         return other
 
+    @staticmethod
+    def is_zero(measure, verdict):
+        """A count without rows, or a ratio without anything above the line."""
+        if measure in oracle.COUNTS:
+            return verdict.get("n") == 0
+        return measure not in ENTRY and measure not in MATURITY and \
+            verdict.get("num") == 0 and verdict.get("den") is not None
+
     def rows_at(self, measure, unit, months):
-        """Whether any feed has a row at the unit in these months."""
-        for feed in self.feeds(measure).values():
+        """Whether a feed of what is counted has a row there in these months."""
+        for feed in next(iter(self.components(measure)), ("", []))[1]:
             for month in months:
                 at = month[0] * 12 + month[1] - 1
                 if any(feed.units[other].rows[at]
@@ -767,8 +775,7 @@ class Judge(oracle.Judge):
             flags.append("unchecked")
             day = self.greatest(goal, unit) or day
         months = judge.window(goal, unit)
-        if given and goal["measure"] in oracle.COUNTS and \
-                now.get("n") == 0 and \
+        if given and self.is_zero(goal["measure"], now) and \
                 not self.rows_at(goal["measure"], unit, months):
             flags.append("no-rows")
         return dict(now, flags=" ".join(flags), through=day, holes=holes,

@@ -344,7 +344,9 @@ class Holes:
         above = self.book.line(unit, self.job.as_of)
 
         def brought(goal, at):
-            """Whether the unit has rows that the new name loses."""
+            """Whether the unit has rows that the new name loses. One without a
+            figure, which is skipped, is rejected for its name all the same:
+            what only such rows have nobody can ask for."""
             return any(month >= deliveries.month_of(day) and count
                        for name in self.judge.feeds(
                            self.goals[goal]["measure"])
@@ -355,7 +357,10 @@ class Holes:
                     lambda inbox: inbox.rename(unit, "Center for Kompetencer",
                                                day),
                     lambda at, goal: brought(goal, at),
-                    lambda at, goal: goal in PEOPLE and at != unit)
+                    lambda at, goal: goal in PEOPLE and at != unit or
+                    not brought(goal, at) and at in above and
+                    "kvantum-prognose" in self.judge.feeds(
+                        self.goals[goal]["measure"]))
 
     def all(self):
         year = self.job.as_of.year

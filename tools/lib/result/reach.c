@@ -282,20 +282,22 @@ reach_rows(const struct coverage *c, int measure, int unit, int32_t from,
 	return rows;
 }
 
-/* A feed that is not required is not missed, and who reached something need not
- * have done so here. */
+/* A feed that is not required is not missed, one that had ended before the window
+ * tells nothing of it, and who reached something need not have done so here. */
 bool
-reach_knows(const struct coverage *c, int measure, int unit)
+reach_knows(const struct coverage *c, int measure, int unit, int32_t from)
 {
 	int parts = c->measures->list[measure].cohort ? 1 : FEEDS_PARTS;
 	const struct delivery_track *track;
 	bool found;
 
+	if (figures_any_by_hand(c->figures)
+		&& figures_any_at(c->figures, measure, unit))
+		return true;
 	for (int part = 0; part < parts; part++) {
 		const struct feeds_part *p = &feeds_of(c, measure)->part[part];
 
-		found = !p->n
-			|| (!part && figures_any_at(c->figures, measure, unit));
+		found = !p->n;
 		for (size_t i = 0; i < p->n && !found; i++) {
 			const struct delivery_source *s =
 				deliveries_source(c->deliveries,
@@ -303,7 +305,9 @@ reach_knows(const struct coverage *c, int measure, int unit)
 
 			found = !s->def->delivers.required;
 			track = deliveries_track(s, unit);
-			found = found || (track && track->began != INT32_MAX);
+			found = found
+				|| (track && track->began != INT32_MAX
+					&& s->def->delivers.to >= from);
 		}
 		if (!found)
 			return false;

@@ -76,8 +76,8 @@ uint64_t reach_rows(const struct coverage *c, int measure, int unit,
 	int32_t from, int32_t to);
 
 /* Whether each part of a measure (of a cohort: who enters) has a feed that ever
- * had a row of the unit. */
-bool reach_knows(const struct coverage *c, int measure, int unit);
+ * had a row of the unit, and that had not ended before `from`. */
+bool reach_knows(const struct coverage *c, int measure, int unit, int32_t from);
 
 /* The first month that a window which begins with `from` needs: of a cohort by
  * maturity its members entered before it. */
