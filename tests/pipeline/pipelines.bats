@@ -511,6 +511,61 @@ END
 	killed_stage bif-render
 }
 
+# large_inbox: telefoni, and klager with cells that make it large.
+large_inbox() {
+	cp -r inbox large
+	awk 'BEGIN { for (x = "x"; length(x) < 2 ^ 19; ) x = x x }
+		/^20[0-9-]*;[^"]*;\r$/ && n++ < 34 { sub(/\r$/, x "\r") } 1' \
+		inbox/klager.csv >large/klager.csv
+}
+
+# strict_book SOURCE: a book in which that source tolerates no rejected row.
+strict_book() {
+	rm -rf book
+	cp -r "$SAMPLE_BOOK" book
+	sed -i 's/"tolerate": "20%"/"tolerate": "0"/' "book/sources/$1.json"
+}
+
+@test "facts of a large source are counted as they come: the same result" {
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/{telefoni_*,klager}.csv inbox
+	large_inbox
+	local source name at of=(--quiet --only telefoni,klager -b book)
+	for source in elforbrug klager telefoni; do
+		strict_book "$source"
+		for at in inbox large; do
+			run status "${of[@]}" -o "$source.$at" $at
+			echo "$status" >>"$source.$at.status"
+		done
+		for name in observations.tsv verdicts.tsv board.txt rows.tsv; do
+			same "$source.large/$name" "$source.inbox/$name"
+		done
+		same "$source.large.status" "$source.inbox.status"
+		[ "$(grep '^bif-aggregate' "$source.large/ledger.tsv" |
+			grep -vc pipe:)" -eq 1 ]
+	done
+	grep -q '^bif-aggregate.*pipe:' elforbrug.large/ledger.tsv
+	run ! grep -q '^bif-aggregate.*pipe:' elforbrug.inbox/ledger.tsv
+}
+
+@test "facts of a large source: who counts them dies, and who makes them" {
+	mkdir inbox
+	cp "$SAMPLE_EXPORTS"/{telefoni_*,klager}.csv inbox
+	large_inbox
+	local program
+	for program in bif-aggregate bif-normalize; do
+		rm -rf programs
+		programs_with "$program" <<'END'
+case $* in *--needs* | *--version*) exec "$REAL" "$@" ;; esac
+kill -KILL $$
+END
+		BIF_BIN=$PWD/programs expect_err 137 'nothing published' \
+			"$program ended with status 137" -- \
+			status --quiet --only klager -o out large
+		[ ! -e out ]
+	done
+}
+
 @test "a stage on a full disk: 74" {
 	local program
 	small_inbox
