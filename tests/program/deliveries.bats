@@ -623,6 +623,40 @@ rejected() {
 	are met met not_delivered
 }
 
+@test "a parent does not wait for the units of another" {
+	usually A 40
+	usually B 40 13
+	sed -i 's/^B,Beta,T,/B,Beta,C,/; s/^C,[^,]*,T,2000-01-01,[^,]*/C,Gamma,,2000-01-01,/' book/units.csv
+	target C 1 >>book/targets.csv
+	tested
+	are met met not_delivered
+	judged C status=not_delivered
+}
+
+@test "lagged: not to a day on which the unit was not there" {
+	usually A 40 13
+	came s A 2010-06 40
+	sed -i 's/^B,Beta,T,2000-01-01/B,Beta,T,2010-05-01/' book/units.csv
+	sed -i '/^count\tB/d' observations.tsv
+	series count B 2010-06 5 >>observations.tsv
+	delivers s '"units": ["B"], "lag": "6 months"'
+	came s B 2010-06 4
+	tested
+	judged B status=not_delivered through= flags=
+	sed -i 's/^B,Beta,T,2010-05-01/B,Beta,T,2010-06-01/' book/units.csv
+	tested
+	judged B status=met through=2010-06-30
+}
+
+@test "rows of a unit that the book does not have bring nothing" {
+	usually A 40 13
+	usually B 40 13
+	came s X 2010-06 80
+	tested
+	[ "$(state s '' 2010-06)" = missing ]
+	are not_delivered not_delivered not_delivered
+}
+
 @test "months in which a unit is not valid are no holes" {
 	usually A 40
 	usually B 40 10
@@ -825,6 +859,31 @@ B,Beta,T,2010-01-01,,' hole
 	sed -i '/^@jobs\tA\t2010-06/d' observations.tsv
 	tested
 	judged A status=not_delivered
+}
+
+@test "a cohort counted when it is mature: who entered before the window" {
+	goal followed at_least year level points 2 0
+	for unit in A B; do
+		series followed $unit 2010-01 10/10 10/10 10/10 10/10 10/10 10/10
+	done >>observations.tsv
+	jq '(.measures[] | select(.measure == "followed")).month_of = "maturity"' \
+		book/measures.json >m && mv m book/measures.json
+	usually A 40
+	usually B 40
+	came jobs A 2009-05 40 40 40 40 40 40 40 40 40 40 40 40 40 40
+	came jobs B 2009-05 40 40 40 40 40 40 40 40 40 40 40 40 40 40
+	# Who was mature in January entered 92 days before: September is asked for,
+	# August is not.
+	sed -i '/^@s\tA\t2009-08/d; /^@s\tB\t2009-11/d' observations.tsv
+	tested
+	are not_delivered met not_delivered
+	[[ $(cell B why) == 'ikke leveret: s hos B, nov 2009: '* ]]
+	# Of what is reached nothing is asked for before the window.
+	usually B 1 1
+	came s B 2009-11 40
+	sed -i '/^@jobs.*2009-11/d' observations.tsv
+	tested
+	are met met met
 }
 
 @test "lagged: of a cohort only months whose members were all mature" {
