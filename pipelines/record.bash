@@ -175,13 +175,13 @@ record_feeds() {
 record_book() {
 	local folders=(codes sources texts)
 	mkdir "$2" "${folders[@]/#/$2/}" || return 74
-	(cd "$1" && find -L . -mindepth 1 -maxdepth 2 -type d ! -path ./codes \
+	{ cd "$1" && exec find -L . -mindepth 1 -maxdepth 2 -type d ! -path ./codes \
 		! -path ./sources ! -path ./texts -prune -o -type f \
 		! -name '.*' \( -path './codes/*.csv' -o \
 		-path './sources/*.json' -o -path './texts/*.md' -o \
 		! -path './*/*' \( -name '*.csv' -o -name '*.json' \) \) \
-		-printf '%P\0' | sort -z) >"$3" || return 74
-	(cd "$1" && xargs -r -0 cp -L --parents -t "$2" --) <"$3" || return 74
+		-printf '%P\0'; } | sort -z >"$3" || return 74
+	(cd "$1" && exec xargs -r -0 cp -L --parents -t "$2" --) <"$3" || return 74
 	rmdir --ignore-fail-on-non-empty "${folders[@]/#/$2/}"
 }
 
@@ -344,7 +344,7 @@ record_programs() {
 record_key() {
 	[ -n "$1" ] || return 0
 	local sum
-	sum=$({ printf 'bif: which key, 1\n' && cat -- "$1"; } 2>/dev/null |
+	sum=$({ printf 'bif: which key, 1\n' && exec cat -- "$1"; } 2>/dev/null |
 		sha256sum) && [ ${#sum} -ge 64 ] && echo "${sum:0:32}"
 }
 
