@@ -41,8 +41,8 @@ exec strace -qq -o "$BIF_TRACE" $BIF_INJECT {real} "$@"
 class Status:
     """pipelines/status, to be struck as the loading scripts are."""
     name = 'status'
-    programs = ('nproc', 'mkdir', 'flock', 'rm', 'stat', 'sort', 'cut', 'sync',
-                'mv', 'ln', 'awk', 'cat', 'wc')
+    programs = ('nproc', 'mkdir', 'flock', 'rm', 'stat', 'sort', 'sync', 'mv',
+                'ln', 'awk', 'cat', 'wc', 'find', 'cp', 'openssl', 'sha256sum')
 
     def __init__(self, torture):
         self.job = torture.job
