@@ -375,7 +375,7 @@ which their sources tolerate; each is in $ONCE/rejects.tsv"
 	chmod -R u+w inbox
 	sed -i 's/^Januar /Januer /' inbox/trivsel_2010-01.csv
 	expect_err 65 'trivsel_2010-01.csv:' 'bif-normalize ended with status 65' \
-		'rows rejected' 'no goal of 2010-06-30 needs what failed' 'more' -- \
+		'rows rejected' 'no goal of 2010-06-30 is held back for what failed' 'more' -- \
 		status -o out inbox
 	[ -s out/verdicts.tsv ]
 }

@@ -586,6 +586,42 @@ rejected() {
 	judged A status=not_delivered through=2010-04-30
 }
 
+@test "a stock needs the twelve months to its day, since its source began" {
+	goal stock at_least month level points 2 0
+	for unit in T A B; do
+		series stock $unit 2010-01 5 5 5 5 5 5
+	done >>observations.tsv
+	usually A 40
+	usually B 40
+	tested
+	are met met met
+	cp observations.tsv whole.tsv
+	sed -i '/^@s\tB\t2010-03/d' observations.tsv
+	tested
+	are not_delivered met not_delivered
+	judged B through=2010-02-28 \
+		'why=ikke leveret: s hos B, mar 2010: ingen rækker mod normalt 40'
+	# By hand it rests on no month before.
+	printf '%s\n' measure,unit,month,numerator stock,B,2010-06,5 \
+		>book/observations.csv
+	tested
+	are not_delivered met met
+	rm book/observations.csv
+	# Others of the month need no other.
+	goal count at_least month level points 2 0
+	tested
+	are met met met
+	# Late it may be, also by more than a month.
+	goal stock at_least month level points 2 0
+	grep -vP '^@s\t.\t2010-0[56]' whole.tsv >observations.tsv
+	delivers s '"lag": "2 months"'
+	tested
+	judged A status=met flags=lagged through=2010-04-30
+	delivers s '"lag": "1 month"'
+	tested
+	judged A status=not_delivered through=2010-04-30
+}
+
 @test "the day calendar: the running month, as far as it goes" {
 	echo '{ "calendar": "day" }' >book/book.json
 	AS_OF=2010-06-15

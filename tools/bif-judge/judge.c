@@ -327,20 +327,22 @@ same_sources(const struct feeds_part *a, const struct feeds_part *b)
 }
 
 /* Gives a measure the place where reach_of() keeps what it found last: that of an
- * earlier measure with the same feeds, or a new one. A cohort has none. */
+ * earlier measure with the same feeds, or a new one. One that needs months before
+ * its window has none. */
 static void
 share_found(struct arena *arena, const struct measures *measures,
 	struct feeds *feeds, size_t i)
 {
 	const struct measure *m = &measures->list[i];
 
-	for (size_t j = 0; j < i && !m->cohort && !feeds[i].found; j++)
+	for (size_t j = 0; j < i && !reach_looks_back(m) && !feeds[i].found;
+		j++)
 		if (reach_begins_late(m)
 				== reach_begins_late(&measures->list[j])
 			&& same_sources(&feeds[i].part[0], &feeds[j].part[0])
 			&& same_sources(&feeds[i].part[1], &feeds[j].part[1]))
 			feeds[i].found = feeds[j].found;
-	if (!m->cohort && !feeds[i].found)
+	if (!reach_looks_back(m) && !feeds[i].found)
 		feeds[i].found = arena_take(arena,
 			REACH_WINDOWS * sizeof(*feeds[i].found));
 }

@@ -179,7 +179,8 @@ find_first(struct writing *w)
 		figure_window(g->window, &b->now, &from, &to);
 		if (to < from && !year_progress_has_running(&b->now))
 			continue; /* nothing of the year is over */
-		from = reach_first_needed(&b->measures->list[measure], from);
+		from = reach_first_needed(&b->measures->list[measure], from,
+			to);
 		for (size_t p = 0; p < FEEDS_PARTS; p++) {
 			const struct feeds_part *part =
 				&b->coverage.feeds[measure].part[p];

@@ -74,6 +74,8 @@ COMPONENTS = {
 }
 # A cohort counted in the month of its maturity needs what came before it.
 MATURITY = {"flexjob": 6}
+# What is open on a day mostly began in so many months to it.
+STOCK = {"wage_subsidy_open": 12}
 ENTRY = {"into_work": 92}
 # What the sample book says of its sources, where its files do not say it.
 DELIVERS = {
@@ -519,13 +521,19 @@ class Judge(oracle.Judge):
             found.update((feed.name, feed) for feed in feeds)
         return found
 
-    def first_needed(self, goal):
-        """The first month that the window rests on, or None."""
+    def first_of_window(self, goal):
         months = self.window(dict(goal, window="year")
                              if goal["window"] == "latest" else goal, "")
-        if not months:
+        return months[0][0] * 12 + months[0][1] - 1 if months else None
+
+    def first_needed(self, goal):
+        """The first month that the window rests on, or None."""
+        first = self.first_of_window(goal)
+        if first is None:
             return None
-        first = months[0][0] * 12 + months[0][1] - 1
+        if goal["measure"] in STOCK:
+            return min(first, self.last_needed(goal) + 1 -
+                       STOCK[goal["measure"]])
         return first - MATURITY.get(goal["measure"], 0)
 
     def last_needed(self, goal):
@@ -583,7 +591,10 @@ class Judge(oracle.Judge):
         since = self.begun(goal)
         if since is not None and since > first:
             first = since
-        missing = [(month, self.holes(measure, unit, month))
+        window = self.first_of_window(goal)
+        missing = [(month, [hole for hole in self.holes(measure, unit, month)
+                            if month >= window or measure not in STOCK or
+                            hole[2] != "not_begun"])
                    for month in range(first, last + 1)]
         missing = [(month, holes) for month, holes in missing if holes]
         if not missing:

@@ -70,6 +70,25 @@ class Inbox:
                 return 1
         return 0
 
+    def again(self, source, name, earlier):
+        """The file of one month's name holds what that of an earlier held."""
+        files = {name in path: path for path in self.files(source)
+                 if name in path or earlier in path}
+        if len(files) < 2:
+            return 0
+        data, _ = read(files[False])
+        put(files[True], data + b"\r\n", files[True].endswith(".gz"))
+        return 1
+
+    def tear(self, source):
+        for path in self.files(source):
+            with open(path, "rb") as file:
+                data = file.read()
+            os.remove(path)
+            with open(path, "wb") as file:
+                file.write(data[:len(data) // 2])
+        return len(self.files(source))
+
     def lose(self, source, gone):
         """Loses the rows for which gone(date, unit name) holds; the date
         of a row that cannot be read is None."""
@@ -317,16 +336,41 @@ class Holes:
                     lambda inbox: inbox.lose(source, lambda d, u: d is not None and d >= day),
                     self.of(source, [self.last]))
 
-    def silent(self, source, unit):
-        """A unit's rows of the last month are missing, and the later."""
-        day = deliveries.begin_of(self.last)
+    def month_gone(self, source, back):
+        """A month in the middle is missing, and those after it came."""
+        month = self.last - back
+        return Hole("%s: nothing of %s" % (source, deliveries.named(month)),
+                    lambda inbox: inbox.lose(
+                        source, lambda d, u: d is not None and
+                        deliveries.month_of(d) == month),
+                    self.of(source, [month]))
+
+    def sent_again(self, source):
+        """The file of a month is that of the month before."""
+        name = deliveries.named(self.last)
+        return Hole("%s: of %s the file of the month before" % (source, name),
+                    lambda inbox: inbox.again(
+                        source, name, deliveries.named(self.last - 1)),
+                    self.of(source, [self.last]))
+
+    def torn(self, source):
+        """Half of a file that tells where it ends."""
+        return Hole("%s: half a file" % source,
+                    lambda inbox: inbox.tear(source),
+                    self.of(source, ALL_MONTHS))
+
+    def silent(self, source, unit, back=0):
+        """A unit's rows of the last months are missing, and the later."""
+        month = self.last - back
+        day = deliveries.begin_of(month)
 
         def gone(date, name):
             row = date and date >= day and self.book.unit(name, date)
             return bool(row) and row["unit"] == unit
-        hole = Hole("%s: %s silent in the last month" % (source, unit),
+        hole = Hole("%s: %s silent since %s" % (source, unit,
+                                                deliveries.named(month)),
                     lambda inbox: inbox.lose(source, gone),
-                    self.of_unit(source, unit, [self.last]))
+                    self.of_unit(source, unit, range(month, self.last + 1)))
         hole.either = lambda at, goal: goal in PEOPLE and \
             source in self.judge.feeds(self.goals[goal]["measure"]) and \
             not (goal == "job_efter_henvendelse" and
@@ -378,16 +422,31 @@ class Holes:
         yield self.file_gone("opera-samtaler", 2)
         yield self.cut_inside("telefoni")
         for source in sorted(set(TABLES) | set(LOSERS)):
-            for unit in self.loud(source):
+            for unit in self.loud(source, self.last):
                 yield self.silent(source, unit)
+            for unit in list(self.loud(source, year * 12))[:1]:
+                yield self.silent(source, unit, self.last - year * 12)
+            if source != "fleksjob" and self.is_asked(source, self.last - 1):
+                yield self.month_gone(source, 1)
+        yield self.sent_again("opera-samtaler")
+        yield self.torn("kmd-sygedagpenge")
+        yield self.torn("opus-fravaer")
         yield self.double("elforbrug", str(year), "_kopi")
         yield self.double("trivsel", str(year), " (1)")
         yield self.renamed("CKB")
 
-    def loud(self, source):
-        """Units with so many rows, or such even ones, that none is odd."""
+    def is_asked(self, source, month):
+        """Whether a month without a row would be one too few."""
         known = self.job.sources[source]
-        months = range(max(known.begin(), self.last - 12), self.last)
+        months = range(max(known.begin(), month - 12), month)
+        return len(months) >= 3 and \
+            min(known.whole.rows[before] for before in months) >= 10
+
+    def loud(self, source, last):
+        """Units with so many rows before the last month, or such even ones,
+        that none is odd."""
+        known = self.job.sources[source]
+        months = range(max(known.begin(), last - 12), last)
         counts = {unit: [known.units[unit].rows[month] for month in months]
                   for unit in sorted(known.units)}
         even = len(months) >= 6 and \

@@ -8,7 +8,8 @@
 
 #include "value/period.h"
 
-#define FEWEST 3   /* months of history that can be tested */
+#define FEWEST 3        /* months of history that can be tested */
+#define STOCK_MONTHS 12 /* in which most of what is open began */
 #define LONGEST 36 /* months before a window in which its reach is looked for */
 
 /* The sources that can give what a measure counts, by part. */
@@ -377,11 +378,28 @@ lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 	return true;
 }
 
+/* What is open for longer than some days began before the months of late, whose
+ * holes do not matter to it. */
+static bool
+is_stock(const struct component *part)
+{
+	return part->count == COUNT_OPEN && part->longer_than < 0;
+}
+
+bool
+reach_looks_back(const struct measure *m)
+{
+	return m->cohort || is_stock(&m->numerator)
+		|| is_stock(&m->denominator);
+}
+
 /* Members who mature in a window entered W before it: what is missing there is
  * missing here. */
 int32_t
-reach_first_needed(const struct measure *m, int32_t from)
+reach_first_needed(const struct measure *m, int32_t from, int32_t to)
 {
+	if (!m->cohort && reach_looks_back(m))
+		return from <= to - STOCK_MONTHS ? from : to - STOCK_MONTHS + 1;
 	if (!m->cohort || !m->by_maturity)
 		return from;
 	if (m->within.months)
@@ -389,14 +407,38 @@ reach_first_needed(const struct measure *m, int32_t from)
 	return period_month_of(period_month_first(from) - m->within.count);
 }
 
-/* The months before the window are asked for as well, where a cohort needs
- * them: those who are judged now entered then. */
+/* Whether a month before the window brought what is needed of it: who entered a
+ * cohort, or what began and may be open. For what began before its source was
+ * there nobody waits. */
+static bool
+has_before(const struct coverage *c, int measure, int unit, struct hole *hole)
+{
+	const struct measure *m = &c->measures->list[measure];
+
+	if (!reach_is_there(c, unit, hole->month))
+		return true;
+	if (m->cohort)
+		return part_has(c, measure, 0, unit, hole);
+	return ((!is_stock(&m->numerator)
+			|| part_has(c, measure, 0, unit, hole))
+		       && (!is_stock(&m->denominator)
+			       || part_has(c, measure, 1, unit, hole)))
+		|| hole->delivery.state == DELIVERY_NOT_BEGUN;
+}
+
+/* The months before the window are asked for as well, where a cohort or a stock
+ * needs them: those who are judged now entered then. A stock that somebody
+ * reported by hand rests on no month before; of a parent only some of it is. */
 static struct reach
 find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)
 {
+	const struct measure *m = &c->measures->list[measure];
 	struct reach r = { .month = to, .since = INT32_MIN };
-	int32_t month = reach_first_needed(&c->measures->list[measure], from);
+	int32_t month = !m->cohort && !c->units->list[unit].above
+			&& is_by_hand(c, measure, unit, to)
+		? from
+		: reach_first_needed(m, from, to);
 	int32_t last = INT32_MIN; /* the last that is delivered */
 	int there;
 	int32_t earliest;
@@ -408,9 +450,7 @@ find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	for (; month <= to; month++) {
 		struct hole hole = { .month = month, .unit = UNIT_NONE };
 
-		/* Before the window only those who entered are asked for. */
-		has = month < from ? !reach_is_there(c, unit, month)
-				|| part_has(c, measure, 0, unit, &hole)
+		has = month < from ? has_before(c, measure, unit, &hole)
 				   : reach_has(c, measure, unit, month, &hole);
 		if (has) {
 			last = month;
@@ -425,7 +465,7 @@ find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	}
 	if (r.state == REACH_FULL)
 		return r;
-	if (last > r.month || r.month < from - 1
+	if (last > r.month || (m->cohort && r.month < from - 1)
 		|| !lags_hold(c, measure, unit, r.month, to))
 		r.state = REACH_NOT_DELIVERED;
 	/* The window has nothing: how far did its feeds get before it? */

@@ -32,7 +32,7 @@ struct feeds {
 		const int *sources; /* numbers in deliveries */
 	} part[FEEDS_PARTS];
 	/* where reach_of() keeps what it found last, for all measures with
-	 * these feeds; NULL: of a cohort, which needs months of its own */
+	 * these feeds; NULL: those that look back need months of their own */
 	struct reach_found *found;
 };
 
@@ -79,9 +79,14 @@ uint64_t reach_rows(const struct coverage *c, int measure, int unit,
  * had a row of the unit, and that had not ended before `from`. */
 bool reach_knows(const struct coverage *c, int measure, int unit, int32_t from);
 
-/* The first month that a window which begins with `from` needs: of a cohort by
- * maturity its members entered before it. */
-int32_t reach_first_needed(const struct measure *m, int32_t from);
+/* Whether a measure needs months before its window, or tells its own: a cohort,
+ * or what is open of what began in the months before. */
+bool reach_looks_back(const struct measure *m);
+
+/* The first month that a window from..to needs: of a cohort by maturity its
+ * members entered before it, and what is open on its last day mostly began in
+ * the twelve months to it. */
+int32_t reach_first_needed(const struct measure *m, int32_t from, int32_t to);
 
 /* Whether months before the book's `from` of a feed are not asked of it: of
  * shares and means. */
