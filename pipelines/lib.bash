@@ -133,11 +133,12 @@ version() {
 
 # learn NAME COMMAND...: all that the command answers, in the variable NAME. When
 # a read fails, the shell stops reading and says nothing. So a mark is written
-# behind the answer: without it, the answer was not read to its end.
+# behind the answer: without it, the answer was not read to its end. A command
+# that nobody reads ends with 141.
 learn() {
 	local -n learnt=$1
 	shift
-	learnt=$("$@" && echo .) || return
+	learnt=$("$@" && echo .) || return $(($? == 141 ? 74 : $?))
 	[[ $learnt == *. ]] || return 74
 	learnt=${learnt%.} learnt=${learnt%$'\n'}
 }

@@ -689,6 +689,14 @@ END
 
 # --- body ---
 
+@test "an answer that the shell cannot read is 74, not who is not read" {
+	run bash -c '. "$1" && learn x sh -c "kill -PIPE \$\$"' - \
+		"$ROOT/pipelines/lib.bash"
+	[ "$status" -eq 74 ]
+	run bash -c '. "$1" && learn x sh -c "exit 65"' - "$ROOT/pipelines/lib.bash"
+	[ "$status" -eq 65 ]
+}
+
 @test "body leaves the header first" {
 	table >in <<'END'
 unit | n
