@@ -644,10 +644,15 @@ rejected() {
 	tested
 	are not_delivered met not_delivered
 	# Of what counts B has had no row yet: the first may be among those that
-	# are missing.
+	# are missing, if it owes the goal.
 	sed -i '/^count\tB/d' observations.tsv
 	tested
 	are not_delivered met not_delivered
+	cp book/targets.csv all
+	sed -i '/^2010,B,/d' book/targets.csv
+	tested
+	are met met not_applicable
+	mv all book/targets.csv
 	# Of a hole of the whole source that hand figures fill they are waited for
 	# only where something was counted before.
 	sed -i '/^@s\t.\t2010-06/d; /^count\tA\t2010-06/d' observations.tsv

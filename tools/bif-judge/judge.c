@@ -394,6 +394,23 @@ open_coverage(struct coverage *c, struct book *book, const struct units *units,
 	return ok;
 }
 
+/* A parent waits for what its units owe, though it may not have come yet. */
+static const bool *
+find_owed(const struct judge_context *b)
+{
+	size_t units = (size_t)b->units->count;
+	bool *owed = arena_take(b->book->arena, b->measures->count * units + 1);
+
+	memset(owed, 0, b->measures->count * units + 1);
+	for (size_t goal = 0; goal < b->goals->count; goal++)
+		for (size_t unit = 0; unit < units; unit++)
+			if (contract_find(b->contracts, (int)unit, (int)goal)
+					->applicable)
+				owed[(size_t)b->measure_of[goal] * units
+					+ unit] = true;
+	return owed;
+}
+
 /* Parts are loaded in the order in which they need each other. A unit is there
  * when a row of units.csv is valid on some day of the year, or when a target
  * binds it. A year without targets is told: it is often a wrong date. */
@@ -422,6 +439,7 @@ schedule_open(struct schedule *d, const char *folder, int32_t as_of,
 	if (!b->contracts || !find_measures(d)
 		|| !open_coverage(&b->coverage, b->book, b->units, b->measures))
 		return false;
+	b->coverage.owed = find_owed(b);
 	first = period_month_first(b->now.first);
 	d->unit_there = mem_new((size_t)b->units->count + 1,
 		sizeof(*d->unit_there));

@@ -500,6 +500,7 @@ class Judge(oracle.Judge):
         super().__init__(job.book, cells, job.as_of)
         self.sources = job.sources
         self.under = {}
+        self.parts = set()
         self.since = None
         # The last month that a verdict can rest on.
         self.end = month_of(self.as_of + DAY) - 1
@@ -559,6 +560,16 @@ class Judge(oracle.Judge):
                     oracle.day(row["valid_from"]) <= end_of(month))
                    for row in rows)
 
+    def has_part(self, measure, unit):
+        """Whether the unit owes a goal of the measure, or ever counted."""
+        if not self.parts:
+            goals = {goal["goal"]: goal["measure"] for goal in self.book.goals}
+            self.parts = {key[:2] for key in self.cells} | {
+                (goals[row["goal"]], row["unit"]) for row in self.book.targets
+                if row["year"] == str(self.year) and
+                oracle.day(row["decided"]) <= self.as_of}
+        return (measure, unit) in self.parts
+
     def states(self, measure, unit, month):
         """(source, unit, state) of each feed that is asked."""
         for side, feeds in self.components(measure):
@@ -569,7 +580,9 @@ class Judge(oracle.Judge):
                 if side == "whole":
                     continue
                 for other in self.below(unit, month):
-                    if other in feed.known() and self.there(other, month):
+                    if other in feed.known() and self.there(other, month) \
+                            and (other == unit or
+                                 self.has_part(measure, other)):
                         yield feed, other, feed.at(other, month)
 
     def holes(self, measure, unit, month):

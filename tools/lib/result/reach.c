@@ -111,23 +111,24 @@ tracks_of(const struct coverage *c, const struct delivery_source *s, int unit,
 	return own;
 }
 
-/* Whether a unit below is waited for, as the source has had rows of it, the book
- * lists it, or it is a successor whose rows came under the old name. Where the
- * source as a whole has a hole, hand figures may fill it, and those are waited
- * for only where the measure ever had a row. */
+/* Whether a unit below is waited for: the measure ever had a row of it, the book
+ * lists it, or it is a successor whose rows came under the old name. So is one
+ * that owes the goal, as the source has had rows of it: its first row of the
+ * measure may be among those that are missing. Where the source as a whole has
+ * a hole, hand figures may fill it, and of them nobody owes a first row. */
 static bool
 is_known(const struct coverage *c, int measure, const struct delivery_track *t,
 	const struct delivery *d, bool whole)
 {
-	return t->listed || (whole && t->began != INT32_MAX)
-		|| figures_any_at(c->figures, measure, t->unit)
+	return t->listed || figures_any_at(c->figures, measure, t->unit)
+		|| (whole && t->began != INT32_MAX
+			&& c->owed[measure * c->units->count + t->unit])
 		|| (d->fault == DELIVERY_OTHER_NAME
 			&& unit_succeeds(c->units, t->unit));
 }
 
-/* The first unit, that one or below, that a feed did not deliver. One that never
- * had a row of the measure may have had its first in the rows that are missing.
- * When the source as a whole has a hole, each unit has. */
+/* The first unit, that one or below, that a feed did not deliver. When the
+ * source as a whole has a hole, each unit has. */
 static bool
 units_have(const struct coverage *c, int measure, int source, int unit,
 	struct hole *hole)

@@ -8,7 +8,8 @@
  * events it counts. A part is delivered in a month when each feed that is asked
  * in that month delivered it, and one is asked.
  *
- * At a parent each unit below that the feed knows has to be delivered. Of a
+ * At a parent each unit below that the feed knows has to be delivered, if it owes
+ * a goal of the measure or ever had a row of it. Of a
  * cohort the entering feed is asked at the unit, the reaching one as a whole: a
  * person of one unit may find work at another.
  */
@@ -45,6 +46,9 @@ struct coverage {
 	const struct measures *measures;
 	const struct units *units;
 	const struct figures *figures; /* those by hand fill a hole */
+	/* whether a unit owes a goal of a measure this year, unit by unit of
+	 * the first measure, then of the next */
+	const bool *owed;
 };
 
 /* A month that was not delivered. */
