@@ -952,10 +952,14 @@ B,Beta,T,2010-01-01,,' hole
 	same v.tsv verdicts.tsv
 }
 
-@test "a name of another day at a unit that never counted holds its parent not back" {
+@test "a name of another day at a unit that never counted, nor owes it, holds no parent" {
 	usually A 40
 	sed -i '/^count\tB\t/d' observations.tsv
 	rejected B 2010-05 1
+	tested
+	judged T status=not_delivered
+	judged A status=met
+	sed -i '/,B,/d' book/targets.csv
 	tested
 	judged T status=met
 	judged A status=met

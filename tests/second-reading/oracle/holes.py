@@ -280,6 +280,11 @@ class Holes:
             max(first, months[0]) <= min(self.judge.last_needed(goal),
                                          months[-1])
 
+    def adds(self, at, goal, unit):
+        """Whether rows of the unit are in the figure, or are owed there."""
+        return at == unit or \
+            self.judge.has_part(self.goals[goal]["measure"], unit)
+
     def of(self, source, months):
         return lambda unit, goal: self.needs(goal, source, months)
 
@@ -288,7 +293,7 @@ class Holes:
         alone = set(self.job.sources[source].units) == {unit}
 
         def touched(at, goal):
-            return (alone or at in above) and \
+            return (alone or at in above) and self.adds(at, goal, unit) and \
                 self.needs(goal, source, months)
         return touched
 
@@ -396,7 +401,8 @@ class Holes:
                            self.goals[goal]["measure"])
                        for month, count in self.job.sources[name]
                        .units[unit].rows.items()
-                       if month <= self.last) and at in above
+                       if month <= self.last) and at in above and \
+                self.adds(at, goal, unit)
         return Hole("%s renamed, its old name no alias" % unit,
                     lambda inbox: inbox.rename(unit, "Center for Kompetencer",
                                                day),

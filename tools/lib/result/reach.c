@@ -113,16 +113,16 @@ tracks_of(const struct coverage *c, const struct delivery_source *s, int unit,
 
 /* Whether a unit below is waited for: the measure ever had a row of it, the book
  * lists it, or it is a successor whose rows came under the old name. So is one
- * that owes the goal, as the source has had rows of it: its first row of the
- * measure may be among those that are missing. Where the source as a whole has
- * a hole, hand figures may fill it, and of them nobody owes a first row. */
+ * that owes the goal and has a hole: its first row of the measure may be among
+ * those that are missing, or came under a name of another day. Where the source
+ * as a whole has a hole, hand figures may fill it, and of them nobody owes a
+ * first row. */
 static bool
 is_known(const struct coverage *c, int measure, const struct delivery_track *t,
 	const struct delivery *d, bool whole)
 {
 	return t->listed || figures_any_at(c->figures, measure, t->unit)
-		|| (whole && t->began != INT32_MAX
-			&& c->owed[measure * c->units->count + t->unit])
+		|| (whole && c->owed[measure * c->units->count + t->unit])
 		|| (d->fault == DELIVERY_OTHER_NAME
 			&& unit_succeeds(c->units, t->unit));
 }
