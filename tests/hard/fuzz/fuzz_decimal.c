@@ -13,7 +13,7 @@
 /* --- the second reading --- */
 
 static const char *const blanks[] = { " ", "\t", "\r", "\n", "\xc2\xa0",
-	"\xe2\x80\xaf" };
+	"\xe2\x80\xaf", "\xe2\x80\x87", "\xe2\x80\x89" };
 static const char *const minuses[] = { "-", "\xe2\x88\x92" };
 
 static bool
@@ -46,7 +46,7 @@ cut_blanks(struct span *s)
 
 	do {
 		cut = false;
-		for (size_t i = 0; i < 6; i++)
+		for (size_t i = 0; i < COUNT(blanks); i++)
 			cut |= cut_front(s, blanks[i])
 				|| cut_back(s, blanks[i]);
 	} while (cut);
@@ -83,7 +83,8 @@ group_follows(struct span *s, const char *mark)
 static const char *
 group_mark(struct span s, enum decimal_style style)
 {
-	static const char *const marks[] = { " ", "\xc2\xa0", "\xe2\x80\xaf" };
+	static const char *const marks[] = { " ", "\xc2\xa0", "\xe2\x80\xaf",
+		"\xe2\x80\x87", "\xe2\x80\x89" };
 	const char *own = style == DECIMAL_DANISH ? "."
 		: style == DECIMAL_ENGLISH        ? ","
 						  : NULL;
@@ -92,7 +93,7 @@ group_mark(struct span s, enum decimal_style style)
 		return NULL;
 	if (cut_front(&s, own))
 		return own;
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < COUNT(marks); i++)
 		if (cut_front(&s, marks[i]))
 			return marks[i];
 	return NULL;

@@ -212,6 +212,9 @@ what_a_format_shows(void)
 	shown("-3", "00", "-3");
 	shown("0", "00", "00");
 	shown("3", "0_);00", "3");
+	shown("7", "000\"", "007");
+	shown("7", "000\" sag", "007 sag");
+	shown("7", "\"\"000\\", "007");
 	shown("1234567", "#,##0,", "1234567");
 	shown("40240", "[$-406]d. mmmm yyyy", "03-03-2010");
 	CHECK_NUMBER(xlsx_format_shows(164, SPAN("#,##0,")),

@@ -266,12 +266,13 @@ print_mask(struct buf *b, struct span number, struct span code)
 							 : plain.at[at++]);
 		} else if (next == i) {
 			buf_byte(b, code.at[i]);
-		} else if (code.at[i] == '"') {
-			buf_add(b,
-				(struct span){ code.at + i + 1, next - i - 2 });
-		} else if (code.at[i] == '\\') {
-			buf_add(b,
-				(struct span){ code.at + i + 1, next - i - 1 });
+		} else if (code.at[i] == '"' || code.at[i] == '\\') {
+			struct span text = { code.at + i + 1, next - i - 1 };
+
+			/* A quote may lack its other half. */
+			if (code.at[i] == '"' && text.len)
+				text.len -= code.at[next - 1] == '"';
+			buf_add(b, text);
 		} else { /* `_x`: as wide as an x */
 			buf_byte(b, ' ');
 		}
