@@ -1106,6 +1106,28 @@ END
 
 # --- refusals -----------------------------------------------------------
 
+@test "a day is two digits, also of a month met before" {
+	measures "$COUNT_X"
+	facts <<'END'
+unit | event | date
+T | x | 2010-01-01
+T | x | 2010-01-1:
+T | x | 2010-01-2/
+T | x | 2010-01-00
+T | x | 2010-01-32
+T | x | 2010-01-31
+END
+	expect_err 65 'facts.tsv:3: "date": "2010-01-1:" is not a date' \
+		'facts.tsv:4: "date": "2010-01-2/" is not a date' \
+		'facts.tsv:5: "date": "2010-01-00" is not a date' \
+		'facts.tsv:6: "date": "2010-01-32" is not a date' -- \
+		bif-aggregate -b book --as-of 2010-06-30 -o out.tsv facts.tsv
+	shown
+	output_is <<'END'
+x|T|2010-01|2||2|0
+END
+}
+
 @test "a fact that cannot be counted is refused with its line, the others count" {
 	measures "$COUNT_X" "$WORK" \
 		'{"measure": "a", "numerator": {"count": "amount", "where": {"event": "a"}}}'
