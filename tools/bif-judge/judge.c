@@ -115,8 +115,9 @@ counts_events(const struct component *part)
 		|| part->count == COUNT_WEIGHTED || part->count == COUNT_OPEN;
 }
 
-/* Whether nothing entered the numerator, and all else came from other sources
- * or from nobody's hand. */
+/* Whether a share has nothing above the line, as counted and not as somebody
+ * reported it: a 0 that looks like any other though the source of the numerator
+ * may never have had a row of the unit. */
 static bool
 is_empty_share(const struct judge_case *c)
 {
@@ -394,14 +395,14 @@ open_coverage(struct coverage *c, struct book *book, const struct units *units,
 	return ok;
 }
 
-/* A parent waits for what its units owe, though it may not have come yet. */
+/* Which unit owes a goal of which measure this year, for coverage: a parent waits
+ * for those units, also for one that has never had a row. */
 static const bool *
 find_owed(const struct judge_context *b)
 {
 	size_t units = (size_t)b->units->count;
 	bool *owed = arena_take(b->book->arena, b->measures->count * units + 1);
 
-	memset(owed, 0, b->measures->count * units + 1);
 	for (size_t goal = 0; goal < b->goals->count; goal++)
 		for (size_t unit = 0; unit < units; unit++)
 			if (contract_find(b->contracts, (int)unit, (int)goal)

@@ -79,6 +79,14 @@ doubt_rule(struct row_filter_glance *g, const struct export_rule *rule,
 			rule->first };
 }
 
+/* Whether a text, of one byte or more, begins with a quote. Where nothing quotes
+ * (-1) the byte 0xff, a letter of Latin-1, is none. */
+static bool
+begins_with_quote(const struct reader *r, struct span text)
+{
+	return (unsigned char)text.at[0] == r->bytes.quote;
+}
+
 /* A row that begins with this byte is in doubt, in quotes or not. */
 static void
 doubt_first(struct row_filter_glance *g, char first)
@@ -115,8 +123,7 @@ row_filter_open(struct row_filter *s, const struct reader *r,
 	if (r->bytes.quote >= 0)
 		g->doubtful_quoted[r->bytes.quote] = true;
 	if (s->header.len > 1)
-		doubt_first(g,
-			s->header.at[s->header.at[0] == (char)r->bytes.quote]);
+		doubt_first(g, s->header.at[begins_with_quote(r, s->header)]);
 	else if (s->header.len)
 		doubt_first(g, s->header.at[0]);
 	if (def->def && b->names_count > 1) {
@@ -293,7 +300,7 @@ row_filter_is_sure(const struct row_filter *s, struct span raw)
 		if (s->skip.list[i].cell == LINE_RULE
 			&& may_match(s->skip.list[i].rule, raw))
 			return false;
-	begin = raw.at[0] == (char)d->quote;
+	begin = begins_with_quote(s->reader, raw);
 	for (i = begin; i < raw.len
 		&& raw.at[i] != (begin ? (char)d->quote : d->delimiter);
 		i++)

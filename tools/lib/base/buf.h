@@ -29,7 +29,7 @@ void buf_text(struct buf *b, const char *text);
  * end of the room. */
 #define COUNT_WIDTH 20
 struct span buf_digits(uint64_t n, char room[COUNT_WIDTH]);
-/* Appends them. */
+/* Appends those digits. */
 void buf_count(struct buf *b, uint64_t n);
 /* Appends what printf() would write. */
 void buf_format(struct buf *b, const char *fmt, ...)

@@ -111,12 +111,12 @@ tracks_of(const struct coverage *c, const struct delivery_source *s, int unit,
 	return own;
 }
 
-/* Whether a unit below is waited for: the measure ever had a row of it, the book
- * lists it, or it is a successor whose rows came under the old name. So is one
- * that owes the goal and has a hole: its first row of the measure may be among
- * those that are missing, or came under a name of another day. Where the source
- * as a whole has a hole, hand figures may fill it, and of them nobody owes a
- * first row. */
+/* Whether a parent waits for a unit below that has a hole. It does where the
+ * measure ever had a row of the unit, where the book lists it, and where it is a
+ * successor whose rows came under the old name. It also does where the unit owes
+ * the goal, since its first row may be among those that are missing; but not
+ * when the whole source has a hole, which figures by hand may fill: then a unit
+ * that never had a row of the measure need not be reported. */
 static bool
 is_known(const struct coverage *c, int measure, const struct delivery_track *t,
 	const struct delivery *d, bool whole)
@@ -379,8 +379,8 @@ lags_hold(const struct coverage *c, int measure, int unit, int32_t month,
 	return true;
 }
 
-/* What is open for longer than some days began before the months of late, whose
- * holes do not matter to it. */
+/* Whether a part counts what is open on a day. Not with `longer_than`: what has
+ * been open so long began before the months that are most often missing. */
 static bool
 is_stock(const struct component *part)
 {
@@ -420,16 +420,17 @@ has_before(const struct coverage *c, int measure, int unit, struct hole *hole)
 		return true;
 	if (m->cohort)
 		return part_has(c, measure, 0, unit, hole);
-	return ((!is_stock(&m->numerator)
-			|| part_has(c, measure, 0, unit, hole))
-		       && (!is_stock(&m->denominator)
-			       || part_has(c, measure, 1, unit, hole)))
-		|| hole->delivery.state == DELIVERY_NOT_BEGUN;
+	for (int part = 0; part < FEEDS_PARTS; part++)
+		if (is_stock(part ? &m->denominator : &m->numerator)
+			&& !part_has(c, measure, part, unit, hole))
+			return hole->delivery.state == DELIVERY_NOT_BEGUN;
+	return true;
 }
 
 /* The months before the window are asked for as well, where a cohort or a stock
  * needs them: those who are judged now entered then. A stock that somebody
- * reported by hand rests on no month before; of a parent only some of it is. */
+ * reported by hand rests on no month before. At a parent the figure by hand may
+ * be that of one unit below, and the others' months are asked for. */
 static struct reach
 find_reach(const struct coverage *c, int measure, int unit, int32_t from,
 	int32_t to)

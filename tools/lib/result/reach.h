@@ -9,9 +9,9 @@
  * in that month delivered it, and one is asked.
  *
  * At a parent each unit below that the feed knows has to be delivered, if it owes
- * a goal of the measure or ever had a row of it. Of a
- * cohort the entering feed is asked at the unit, the reaching one as a whole: a
- * person of one unit may find work at another.
+ * a goal of the measure or ever had a row of it. Of a cohort the entering feed is
+ * asked at the unit, the reaching one as a whole: a person of one unit may find
+ * work at another.
  */
 #ifndef RESULT_REACH_H
 #define RESULT_REACH_H
@@ -33,7 +33,7 @@ struct feeds {
 		const int *sources; /* numbers in deliveries */
 	} part[FEEDS_PARTS];
 	/* where reach_of() keeps what it found last, for all measures with
-	 * these feeds; NULL: those that look back need months of their own */
+	 * these feeds; NULL: of one that looks back nothing is kept */
 	struct reach_found *found;
 };
 
@@ -83,8 +83,8 @@ uint64_t reach_rows(const struct coverage *c, int measure, int unit,
  * had a row of the unit, and that had not ended before `from`. */
 bool reach_knows(const struct coverage *c, int measure, int unit, int32_t from);
 
-/* Whether a measure needs months before its window, or tells its own: a cohort,
- * or what is open of what began in the months before. */
+/* Whether a measure may rest on months before its window: a cohort does, and what
+ * is open on a day, most of which began in the months before. */
 bool reach_looks_back(const struct measure *m);
 
 /* The first month that a window from..to needs: of a cohort by maturity its
