@@ -223,7 +223,7 @@ record_makes() {
 record_outputs() {
 	local i=0 name rows said paths=("${@:3}")
 	paths=("${paths[@]/#/"$1/"}")
-	{ wc -lc -- "${paths[@]}" && sha256sum -- "${paths[@]}" && echo .; } \
+	{ wc -lc -- "${paths[@]}" && record_hashes "${paths[@]}" && echo .; } \
 		>"$2" && heard said "$2" &&
 		[ ${#said[@]} -eq $((2 * ${#paths[@]} + 1)) ] || return 74
 	ends=()
