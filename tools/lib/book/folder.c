@@ -105,6 +105,7 @@ folder_files(struct book *b, const char *folder, const char *ending,
 	if (fault) {
 		diag_file(STATUS_IO, path, "%s", strerror(fault));
 		mem_free(found);
+		*count = 0; /* what was found of it is not all */
 		return false;
 	}
 	kept = arena_adopt(b->arena, found, *count * sizeof(*kept));
