@@ -161,38 +161,44 @@ mix(uint64_t hash, const uint64_t words[2])
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Adds a block of which `len` bytes count, 1 to BLOCK, to a key; BLOCK bytes can
+ * be read. */
+static inline void
+add_block(struct key *key, const char *text, size_t len)
+{
+	static const unsigned char ones[2 * BLOCK] = { 255, 255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 };
+	uint64_t *words = key->words + 2 * (size_t)key->blocks++;
+	uint64_t mask[2];
+
+	memcpy(words, text, BLOCK);
+	if (len < BLOCK) {
+		memcpy(mask, ones + BLOCK - len, BLOCK);
+		words[0] &= mask[0];
+		words[1] &= mask[1];
+	}
+	key->hash = mix(key->hash, words);
+}
+
 /* The key of a row: the bytes of its stretches in whole blocks, and their
  * hash. A row with more than fits has no blocks and is never kept. */
 static inline void
 make_key(const struct row_caches *r, size_t row, struct key *key)
 {
 	const struct stretch *s = r->stretches, *end = s + r->nstretches;
-	uint64_t *words = key->words, *limit = words + WORDS;
 
 	key->hash = key->blocks = 0;
 	for (; s < end; s++) {
 		struct span text = stretch_of(r, s, row);
 
-		for (; text.len; words += 2) {
-			size_t len = text.len < BLOCK ? text.len : BLOCK;
-			static const unsigned char ones[2 * BLOCK] = { 255, 255,
-				255, 255, 255, 255, 255, 255, 255, 255, 255,
-				255, 255, 255, 255, 255 };
-			uint64_t mask[2];
-
-			if (words == limit)
-				return;
-			/* A block of which `len` bytes count, 1 to BLOCK;
-			 * BLOCK can be read. */
-			memcpy(mask, ones + BLOCK - len, sizeof(mask));
-			memcpy(words, text.at, sizeof(mask));
-			words[0] &= mask[0];
-			words[1] &= mask[1];
-			key->hash = mix(key->hash, words);
-			span_skip(&text, len);
+		if (text.len > (BLOCKS - key->blocks) * BLOCK) {
+			key->blocks = 0;
+			return;
 		}
+		for (; text.len > BLOCK; span_skip(&text, BLOCK))
+			add_block(key, text.at, BLOCK);
+		add_block(key, text.at, text.len);
 	}
-	key->blocks = (uint32_t)(words - key->words) / 2;
 }
 
 /* Whether a row that is kept has that key. */

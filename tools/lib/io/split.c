@@ -47,7 +47,8 @@ add(struct split *s, const char *text, size_t from, size_t to, masker *masks_of,
 		}
 		for (size_t n = 0; n < blocks; n++, from += SPLIT_BLOCK) {
 			end = write(end, masks[n].ends, (uint32_t)from);
-			odd = write(odd, masks[n].odd, (uint32_t)from);
+			if (masks[n].odd) /* rare */
+				odd = write(odd, masks[n].odd, (uint32_t)from);
 		}
 	}
 	s->ends.count = (size_t)(end - s->ends.at);
