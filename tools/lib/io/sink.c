@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -203,9 +204,19 @@ open_file(struct sink *s, const char *file, mode_t mode)
 	return (s->fd >= 0) ? s : refuse(s, "the file beside it");
 }
 
+void
+sink_ready_pipe(int fd)
+{
+	const struct sched_param none = { 0 };
+
+	fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
+	/* Whoever was given another class of work keeps it. */
+	if (sched_getscheduler(0) == SCHED_OTHER)
+		sched_setscheduler(0, SCHED_BATCH, &none);
+}
+
 /* What has persons in it is readable by its owner only, from the first byte
- * on. Pipes are made larger, since programs in a row wait for each other
- * less. */
+ * on. */
 struct sink *
 sink_open(const char *file, bool personal)
 {
@@ -220,7 +231,7 @@ sink_open(const char *file, bool personal)
 	else if (!open_file(s, file, personal ? 0600 : 0666))
 		return NULL;
 	if (!fstat(s->fd, &st) && S_ISFIFO(st.st_mode))
-		fcntl(s->fd, F_SETPIPE_SZ, PIPE_SIZE);
+		sink_ready_pipe(s->fd);
 	return s;
 }
 

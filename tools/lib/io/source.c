@@ -18,6 +18,7 @@
 #include "base/library.h"
 #include "base/mem.h"
 #include "io/ledger.h"
+#include "io/sink.h"
 
 /* Makes at most n bytes; 0 at the end, -1 for a fault that `from` remembers.
  * Called on the thread, never again after 0 or -1; it says nothing. It may
@@ -159,7 +160,6 @@ readahead_read(struct readahead *a, void *room, size_t n)
 }
 
 #define RAW_SIZE (256 * 1024)
-#define PIPE_SIZE (1024 * 1024)
 #define ALL_SIZE (16 * 1024) /* most files read whole are definitions */
 /* Inflating gets a thread once this much gzip has been read: a smaller file
  * is done before a thread has started. */
@@ -268,7 +268,7 @@ source_open(const char *name)
 		posix_fadvise(s->fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	if (S_ISFIFO(st.st_mode)) {
 		s->pipe = true;
-		fcntl(s->fd, F_SETPIPE_SZ, PIPE_SIZE);
+		sink_ready_pipe(s->fd);
 	}
 	return s;
 }
