@@ -29,23 +29,36 @@ meet(struct columns *cs, struct column *c, struct span raw)
 	return k;
 }
 
-/* width is a constant: the compiler makes a loop of its own for each. */
-static inline __attribute__((always_inline)) void
+/* Looks up the rows from i on, as far as texts of the table are at most width
+ * long; gives the row it came to. width is a constant, as is whether there are
+ * days: the compiler makes a loop of its own for each. What the loop reads is
+ * copied first: as far as the compiler knows, each write might change what is
+ * not. */
+static inline __attribute__((always_inline)) size_t
 look_up_texts(struct columns *cs, struct column *c, struct answers *answers,
-	size_t width)
+	size_t i, size_t width, int32_t *days)
 {
-	size_t i, at = (size_t)c->cell;
+	const struct tsv_rows rows = cs->rows;
+	const size_t step = cs->width;
+	struct value_cache **to = c->at;
+	struct value_table table = c->table;
+	size_t at = i * step + (size_t)c->cell;
 
-	for (i = 0; i < cs->rows.count; i++, at += cs->width) {
-		struct span raw = column_cell(&cs->rows, at);
-		struct value_cache *k = value_cache_find(&c->table, raw, width);
+	for (; i < rows.count && table.width <= width; i++, at += step) {
+		struct span raw = column_cell(&rows, at);
+		struct value_cache *k = value_cache_find(&table, raw, width);
 
-		if (__builtin_expect(!k, 0))
+		if (__builtin_expect(!k, 0)) {
 			k = meet(cs, c, raw);
-		c->at[i] = k;
+			table = c->table;
+		}
+		to[i] = k;
+		if (days)
+			days[i] = k->day;
 		answers[i].tests |= k->tests;
 		answers[i].lacks |= k->lacks;
 	}
+	return i;
 }
 
 /* Sixteen bytes from a text's beginning, of which the first is the lowest. */
@@ -184,10 +197,14 @@ look_up(struct columns *cs, struct column *c, struct answers *answers)
 			answers[i].tests |= c->at[i]->tests;
 			answers[i].lacks |= c->at[i]->lacks;
 		}
-	} else if (c->table.width == VALUE_CACHE_NARROW)
-		look_up_texts(cs, c, answers, VALUE_CACHE_NARROW);
-	else
-		look_up_texts(cs, c, answers, VALUE_CACHE_WIDTH);
+	} else {
+		size_t i = c->days ? look_up_texts(cs, c, answers, 0,
+				   VALUE_CACHE_NARROW, c->days)
+				   : look_up_texts(cs, c, answers, 0,
+					   VALUE_CACHE_NARROW, NULL);
+
+		look_up_texts(cs, c, answers, i, VALUE_CACHE_WIDTH, c->days);
+	}
 }
 
 void
@@ -199,13 +216,12 @@ columns_look_up(struct columns *cs, struct answers *answers)
 	/* Tests between two dates are answered for all rows of the run. */
 	for (size_t k = 0; k < cs->norders; k++) {
 		const struct column_order *o = &cs->orders[k];
-		struct value_cache *const *one = o->one->at,
-					  *const *other = o->other->at;
+		const int32_t *one = o->one->days, *other = o->other->days;
 
 		for (size_t i = 0; i < cs->rows.count; i++) {
 			bool holds = !(answers[i].lacks & o->bits)
-				& ((int64_t)one[i]->day
-					< (int64_t)other[i]->day + o->more);
+				& ((int64_t)one[i]
+					< (int64_t)other[i] + o->more);
 
 			answers[i].tests |= holds ? o->test : 0;
 		}
@@ -248,6 +264,8 @@ open_field(struct columns *cs, struct column *c, int field)
 	}
 	value_cache_open(&c->table);
 	c->at = mem_new(COLUMN_ROWS, sizeof(struct value_cache *));
+	if (f->type == TYPE_DATE)
+		c->days = mem_new(COLUMN_ROWS, sizeof(*c->days));
 }
 
 struct columns *
@@ -309,6 +327,7 @@ columns_free(struct columns *cs)
 		if (cs->list[i].kind != COLUMN_PERSON)
 			value_cache_close(&cs->list[i].table);
 		mem_free(cs->list[i].at);
+		mem_free(cs->list[i].days);
 		mem_free(cs->list[i].letters);
 		mem_free(cs->list[i].marks);
 		buf_free(&cs->list[i].person);
@@ -337,7 +356,7 @@ show_text(const struct columns *cs, struct column *c, struct value_cache *k,
 {
 	value_cache_show(&c->table, k, text);
 	if (cs->plans->plan->nkey)
-		k->shown_mark = digest_text(text);
+		value_cache_marks(k)->shown = digest_text(text);
 }
 
 void
@@ -370,7 +389,7 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	}
 	if (a->state == ANSWER_GOOD && type != TYPE_UNIT
 		&& cs->plans->plan->nkey)
-		k->mark = keys_part(type, a);
+		value_cache_marks(k)->value = keys_part(type, a);
 	k->from = 1; /* to is 0: on no day */
 	if (type == TYPE_DATE)
 		k->day = a->value;
@@ -410,7 +429,7 @@ columns_reread(struct columns *cs, struct column *c, size_t row, int32_t day)
 	show_text(cs, c, k, a->text);
 	if (c->kind != COLUMN_LITERAL && s->plan->nkey
 		&& s->plan->fields[c->field].type == TYPE_UNIT)
-		k->mark = keys_part(TYPE_UNIT, a);
+		value_cache_marks(k)->value = keys_part(TYPE_UNIT, a);
 	for (size_t i = 0; i < s->plan->ntests; i++) {
 		const struct fact_test *t = s->tests[i];
 

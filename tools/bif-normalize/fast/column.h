@@ -41,6 +41,7 @@ struct column {
 	struct value_table table;
 	/* by row; NULL: the cell as it is. PERSON has none, but: */
 	struct value_cache **at;
+	int32_t *days; /* by row, of dates; NULL: they are none */
 	/* by row; NULL: nobody looks at the pseudonyms */
 	char (*letters)[PSEUDONYM_WIDTH];
 	/* by row, where rows are compared and nobody looks at them: the marks
@@ -118,7 +119,7 @@ columns_shown(const struct columns *cs, const struct column *c, size_t row)
 		return (struct span){ c->letters[row], PSEUDONYM_WIDTH };
 	k = c->at[row];
 	if (k)
-		return (struct span){ k->shown, k->shown_len };
+		return value_cache_text(k);
 	return column_cell(&cs->rows, row * cs->width + (size_t)c->cell);
 }
 
@@ -128,7 +129,7 @@ columns_day(const struct columns *cs, struct day_term day, size_t row)
 {
 	if (day.field == FIELD_NONE)
 		return day.day;
-	return day_term_of(day, cs->list[day.field].at[row]->day);
+	return day_term_of(day, cs->list[day.field].days[row]);
 }
 
 #endif

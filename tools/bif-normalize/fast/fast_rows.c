@@ -7,11 +7,14 @@
  */
 #include "fast_rows.h"
 
+#include <endian.h>
+
 #include "base/mem.h"
 #include "column.h"
 #include "row_plan.h"
 #include "io/out.h"
 #include "io/progress.h"
+#include "stream/reject.h"
 
 /* What a plan (row_plan) comes to for one row: the lines of its
  * facts, put together from stretches of fixed text and the texts of cells in
@@ -165,7 +168,7 @@ key_part(const struct columns *cs, const struct column *c, size_t row)
 		return text_part((struct span){ digits, 10 });
 	}
 	if (c->at[row])
-		return c->at[row]->mark;
+		return value_cache_marks(c->at[row])->value;
 	if (c->kind != COLUMN_NUMBER)
 		return text_part(raw);
 	/* It reads as itself: at most fifteen digits. */
@@ -222,7 +225,7 @@ fact_part(const struct columns *cs, const struct cell_term *cell, size_t row)
 		return digest_number((uint64_t)c->marks[row],
 			(uint64_t)(c->marks[row] >> 64));
 	if (c->kind != COLUMN_PERSON && c->at[row])
-		return c->at[row]->shown_mark;
+		return value_cache_marks(c->at[row])->shown;
 	return text_part(columns_shown(cs, c, row));
 }
 
@@ -266,6 +269,11 @@ struct fast_rows {
 	bool left;
 	struct doubt *doubts;
 	size_t ndoubts, doubts_cap;
+
+	/* what `at` begins with in the file at hand, as far as its `:`; 0 when
+	 * that is too long, or there was no row yet */
+	uint64_t prefix[VALUE_CACHE_WORDS];
+	size_t prefix_len;
 
 	/* since rows were tallied: */
 	uint32_t file;
@@ -404,6 +412,42 @@ count(struct fast_rows *b, struct row_plan *s)
 	b->seen[b->nseen++] = s;
 }
 
+/* Whether a row is of the file at hand: told by a few words, as each row asks. */
+static inline bool
+is_same_file(const struct fast_rows *b, struct span at)
+{
+	const uint64_t zeroes = 0x3030303030303030u;
+	const uint64_t over = 0x7676767676767676u; /* 9 stays below 0x80 */
+	const uint64_t high = 0x8080808080808080u;
+	size_t digits = at.len - b->prefix_len;
+	uint64_t words[VALUE_CACHE_WORDS], number;
+
+	if (!b->prefix_len || digits - 1 >= 8)
+		return false;
+	at.len = b->prefix_len;
+	value_cache_load(words, at, VALUE_CACHE_WIDTH);
+	memcpy(&number, at.at + at.len, sizeof(number));
+	number = (le64toh(number) ^ zeroes) << (64 - 8 * digits);
+	return value_cache_same(words, b->prefix, VALUE_CACHE_WIDTH)
+		&& !((number | (number + over)) & high);
+}
+
+/* Finds the row's file; those of one file are tallied together. */
+static void
+find_file(struct fast_rows *b, struct span at)
+{
+	uint32_t file = tally_file(b->in.tally, at);
+
+	if (file != b->file) {
+		tally(b);
+		b->file = file;
+	}
+	at.len = reject_file(at).len + 1;
+	b->prefix_len = at.len <= VALUE_CACHE_WIDTH ? at.len : 0;
+	if (b->prefix_len)
+		value_cache_load(b->prefix, at, VALUE_CACHE_WIDTH);
+}
+
 /* --- rows are taken --- */
 
 /* Writes the facts of a row whose plan is known. */
@@ -441,19 +485,14 @@ static inline bool
 take(struct fast_rows *b, size_t row)
 {
 	const struct view *v = &b->views[row];
-	const struct columns *cs;
-	uint32_t file;
+	const struct columns *cs = b->columns;
+	struct span at;
 
 	if (!v->plan)
 		return false;
-	/* Finds the row's file; those of one file are tallied together. */
-	cs = b->columns;
-	file = tally_file(b->in.tally,
-		column_cell(&cs->rows, row * cs->width + b->write.at_cell));
-	if (file != b->file) {
-		tally(b);
-		b->file = file;
-	}
+	at = column_cell(&cs->rows, row * cs->width + b->write.at_cell);
+	if (!is_same_file(b, at))
+		find_file(b, at);
 	if (v->plan->outcome == ROW_SKIPPED) {
 		count(b, v->plan);
 		return true;
@@ -498,7 +537,7 @@ doubt_row(struct fast_rows *b, size_t row)
 			continue;
 		if (c->kind != COLUMN_LITERAL
 			&& fields[c->field].on != FIELD_NONE)
-			day = cs->list[fields[c->field].on].at[row]->day;
+			day = cs->list[fields[c->field].on].days[row];
 		if (day == DAY_NONE || is_known_on(c->at[row], day))
 			continue;
 		MEM_GROW(b->doubts, b->doubts_cap, b->ndoubts + 1);

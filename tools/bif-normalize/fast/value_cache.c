@@ -9,9 +9,6 @@
 #include "base/intern.h"
 
 #define FIRST_BITS 6 /* 64 slots */
-#define STRETCH 16   /* of them made at a time */
-
-uint64_t value_cache_factors[VALUE_CACHE_WORDS];
 
 /* Empty slots, a power of two of them. */
 static void
@@ -27,12 +24,9 @@ value_cache_open(struct value_table *t)
 {
 	char name = 'a';
 
-	if (!value_cache_factors[0]) {
-		for (size_t i = 0; i < VALUE_CACHE_WORDS; i++, name++)
-			value_cache_factors[i] =
-				intern_hash((struct span){ &name, 1 }) | 1;
-	}
 	*t = (struct value_table){ .width = VALUE_CACHE_NARROW };
+	for (size_t i = 0; i < VALUE_CACHE_WORDS; i++, name++)
+		t->factors[i] = intern_hash((struct span){ &name, 1 }) | 1;
 	make_slots(t, FIRST_BITS);
 	t->kept = arena_new();
 }
@@ -75,7 +69,7 @@ is_it(const struct value_cache *k, const uint64_t words[VALUE_CACHE_WORDS],
 	struct span raw)
 {
 	if (raw.len <= VALUE_CACHE_WIDTH)
-		return value_cache_same(k->raw, words);
+		return value_cache_same(k->raw, words, VALUE_CACHE_WIDTH);
 	return k->raw[0] == 0 && k->raw[1] == words[1] && k->raw[2] == words[2]
 		&& !memcmp((const char *)(uintptr_t)k->raw[3], raw.at, raw.len);
 }
@@ -129,8 +123,7 @@ more_slots(struct value_table *t)
 	mem_free(old);
 }
 
-/* Caches stand in lines of the processor's own, many in a stretch, since
- * each cell of each row looks at one. */
+/* A stretch of them is made at a time, with those of their other parts behind. */
 struct value_cache *
 value_cache_add(struct value_table *t, struct span raw)
 {
@@ -138,12 +131,11 @@ value_cache_add(struct value_table *t, struct span raw)
 
 	if (!t->nfree) {
 		char *at = arena_take(t->kept,
-			STRETCH * sizeof(struct value_cache)
-				+ VALUE_CACHE_LINE);
+			(3 * VALUE_CACHE_STRETCH + 1) * VALUE_CACHE_LINE);
 
 		at += -(uintptr_t)at % VALUE_CACHE_LINE;
 		t->free = (struct value_cache *)(void *)at;
-		t->nfree = STRETCH;
+		t->nfree = VALUE_CACHE_STRETCH;
 	}
 	t->nfree--;
 	k = t->free++;
@@ -156,7 +148,6 @@ value_cache_add(struct value_table *t, struct span raw)
 		k->raw[3] = (uintptr_t)arena_keep(t->kept, raw).at;
 	if (raw.len > t->width)
 		t->width = VALUE_CACHE_WIDTH;
-	k->shown = k->near;
 	return k;
 }
 
@@ -164,12 +155,11 @@ void
 value_cache_show(struct value_table *t, struct value_cache *k,
 	struct span shown)
 {
-	char *room = k->near;
+	struct value_shown *to = value_cache_shown(k);
 
+	to->len = (uint32_t)shown.len;
 	if (shown.len > VALUE_CACHE_WIDTH)
-		room = arena_take(t->kept, shown.len);
-	if (shown.len)
-		memcpy(room, shown.at, shown.len);
-	k->shown = room;
-	k->shown_len = (uint32_t)shown.len;
+		to->far = arena_keep(t->kept, shown).at;
+	else if (shown.len)
+		memcpy(to->near, shown.at, shown.len);
 }

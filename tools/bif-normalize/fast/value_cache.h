@@ -27,26 +27,58 @@
 /* More of one column are not kept: whoever adds one looks at count. */
 #define VALUE_CACHE_MOST 32768
 
-/* What is looked at in every row comes first: it fills a line of the cache, on
- * which each stands. */
+/* What is known of one text of a column, as far as looking it up asks for it:
+ * a line of the processor's cache. The two parts behind it stand one and two
+ * stretches further on, each on a line too: so what is asked for together stands
+ * close together, and where a part is need not be read. */
 #define VALUE_CACHE_LINE 64
-/* What is known of one text of a column. */
+#define VALUE_CACHE_STRETCH 16
 struct value_cache {
 	uint64_t raw[VALUE_CACHE_WORDS];
 	uint64_t tests; /* those that hold: bits by number */
 	/* its field's bit when it is empty, and what row_plan.h says */
 	uint64_t lacks;
-	/* in the facts, escaped; VALUE_CACHE_WIDTH bytes may be read from there */
-	const char *shown;
-	uint32_t shown_len;
-	int32_t day; /* of a date */
-
-	char near[VALUE_CACHE_WIDTH]; /* holds what is shown when it fits */
-	int32_t from, to;             /* days on which it means that */
-
-	digest mark;       /* of its value, as part of a key */
-	digest shown_mark; /* of what is shown, as part of facts */
+	int32_t day;      /* of a date */
+	int32_t from, to; /* days on which it means that */
 } __attribute__((aligned(VALUE_CACHE_LINE)));
+
+/* What the facts show of it, escaped. */
+struct value_shown {
+	union {
+		char near[VALUE_CACHE_WIDTH];
+		const char *far; /* of a longer one */
+	};
+	uint32_t len;
+} __attribute__((aligned(VALUE_CACHE_LINE)));
+
+/* Its digests, where rows have keys. */
+struct value_marks {
+	digest value; /* of what it means, as part of a key */
+	digest shown; /* of what is shown, as part of facts */
+} __attribute__((aligned(VALUE_CACHE_LINE)));
+
+static inline struct value_shown *
+value_cache_shown(const struct value_cache *k)
+{
+	return (struct value_shown *)(uintptr_t)(k + VALUE_CACHE_STRETCH);
+}
+
+static inline struct value_marks *
+value_cache_marks(const struct value_cache *k)
+{
+	return (struct value_marks *)(uintptr_t)(k + 2 * VALUE_CACHE_STRETCH);
+}
+
+/* What the facts show; VALUE_CACHE_WIDTH bytes may be read from there. */
+static inline struct span
+value_cache_text(const struct value_cache *k)
+{
+	const struct value_shown *shown = value_cache_shown(k);
+
+	if (__builtin_expect(shown->len > VALUE_CACHE_WIDTH, 0))
+		return (struct span){ shown->far, shown->len };
+	return (struct span){ shown->near, shown->len };
+}
 
 /* The texts of one column, found by their bytes. */
 struct value_table {
@@ -54,6 +86,9 @@ struct value_table {
 	 * wrong guess of the processor */
 	struct value_cache **slots;
 	unsigned shift; /* 64 - log2 of how many slots there are */
+	/* drawn at random for each process, so that nobody can choose texts
+	 * that fall on one slot; odd */
+	uint64_t factors[VALUE_CACHE_WORDS];
 	size_t count;
 	size_t width; /* NARROW until a text was longer */
 	struct arena *kept;
@@ -76,11 +111,7 @@ void value_cache_show(struct value_table *t, struct value_cache *k,
 /* Forgets all of them. */
 void value_cache_forget(struct value_table *t);
 
-/* Drawn at random for each process, so that nobody can choose texts that fall
- * on one slot. Odd. */
-extern uint64_t value_cache_factors[VALUE_CACHE_WORDS];
-
-/* For texts longer than what is being looked for at once. */
+/* The same of any text, wherever in the table it stands. */
 struct value_cache *value_cache_find_long(const struct value_table *t,
 	struct span raw);
 
@@ -88,10 +119,8 @@ static inline size_t
 value_cache_slot(const struct value_table *t,
 	const uint64_t w[VALUE_CACHE_WORDS])
 {
-	return (size_t)((w[0] * value_cache_factors[0]
-				+ w[1] * value_cache_factors[1]
-				+ w[2] * value_cache_factors[2]
-				+ w[3] * value_cache_factors[3])
+	return (size_t)((w[0] * t->factors[0] + w[1] * t->factors[1]
+				+ w[2] * t->factors[2] + w[3] * t->factors[3])
 		>> t->shift);
 }
 
@@ -103,42 +132,46 @@ value_cache_load(uint64_t *words, struct span raw, size_t width)
 		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 		255, 255, 255, 255 };
-	uint64_t mask[VALUE_CACHE_WORDS];
+	const unsigned char *mask = ones + VALUE_CACHE_WIDTH - raw.len;
 
-	memcpy(mask, ones + VALUE_CACHE_WIDTH - raw.len, width);
-	memcpy(words, raw.at, width);
-	words[0] &= mask[0];
-	words[1] &= mask[1];
-	if (width > VALUE_CACHE_NARROW) {
-		words[2] &= mask[2];
-		words[3] &= mask[3];
+#pragma GCC unroll 4
+	for (size_t i = 0; i < width; i += 8) {
+		uint64_t text, wanted;
+
+		memcpy(&text, raw.at + i, 8);
+		memcpy(&wanted, mask + i, 8);
+		words[i / 8] = text & wanted;
 	}
 }
 
+/* Whether two texts of at most width bytes are the same. */
 static inline bool
 value_cache_same(const uint64_t a[VALUE_CACHE_WORDS],
-	const uint64_t b[VALUE_CACHE_WORDS])
+	const uint64_t b[VALUE_CACHE_WORDS], size_t width)
 {
-	return !((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]));
+	uint64_t differ = (a[0] ^ b[0]) | (a[1] ^ b[1]);
+
+	if (width > VALUE_CACHE_NARROW)
+		differ |= (a[2] ^ b[2]) | (a[3] ^ b[3]);
+	return !differ;
 }
 
-/* width, VALUE_CACHE_NARROW or VALUE_CACHE_WIDTH, is best a constant: as many bytes may be
- * read from raw. NULL when it is not known. */
+/* width, VALUE_CACHE_NARROW or VALUE_CACHE_WIDTH, is best a constant: as many bytes
+ * may be read from raw, and no text of the table is longer than NARROW when it
+ * is that. NULL when it is not known. */
 static inline struct value_cache *
 value_cache_find(const struct value_table *t, struct span raw, size_t width)
 {
 	uint64_t words[VALUE_CACHE_WORDS] = { 0 };
-	size_t mask = ((size_t)1 << (64 - t->shift)) - 1, i;
 	struct value_cache *k;
 
 	if (__builtin_expect(raw.len > width, 0))
 		return value_cache_find_long(t, raw);
 	value_cache_load(words, raw, width);
-	for (i = value_cache_slot(t, words); (k = t->slots[i]);
-		i = (i + 1) & mask)
-		if (value_cache_same(k->raw, words))
-			break;
-	return k;
+	k = t->slots[value_cache_slot(t, words)];
+	if (__builtin_expect(k && value_cache_same(k->raw, words, width), 1))
+		return k;
+	return value_cache_find_long(t, raw);
 }
 
 #endif
