@@ -31,7 +31,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-LAYERS = ['base', 'value', 'io', 'model']
+LAYERS = ['base', 'value', 'io', 'csv', 'xlsx', 'book', 'contract', 'stream', 'source', 'result']
 
 
 class File:
