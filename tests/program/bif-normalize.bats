@@ -1698,6 +1698,25 @@ two.csv|3|0|3|0|duplicate:3
 	expect 0 norm records.tsv
 	rows '' '' 29 >records.tsv
 	expect 0 norm records.tsv
+	# So it is on either path, where values come late, or rows are skipped
+	# before anybody asks for them.
+	source_is "\"skip\": [{\"when\": {\"s\": \"J\"}, \"because\": \"cancelled\", \"first\": true}],
+		\"each\": [{\"event\": \"e\", $WHO, \"group\": {\"text\": \"t\"}}]"
+	late() {
+		printf 'u\td\tt\ts\n'
+		yes 'A	1-1-2010		N' | head -n 900
+		yes "A	1-1-2010	$1	$2" | head -n 900
+	}
+	local fast skipped
+	for fast in 0 1; do
+		for skipped in N J; do
+			late x "$skipped" >records.tsv
+			BIF_FAST=$fast expect 0 norm records.tsv
+			late '' "$skipped" >records.tsv
+			BIF_FAST=$fast expect_err 0 '"t" has no value in any row' -- \
+				norm records.tsv
+		done
+	done
 }
 
 @test "told: files of a source without a key that have rows of the same days" {

@@ -244,9 +244,8 @@ lasting(struct cells *c, struct span value)
 		intern_add(c->meanings, buf_span(&c->escaped)));
 }
 
-/* Notes whether a column ever has a value; a day that stands for none is none. */
-static void
-note_filled(struct cells *c, int field, struct span raw)
+void
+cells_note(struct cells *c, int field, struct span raw)
 {
 	const struct fact_field *f = &c->plan->fields[field];
 	struct marks *m = &c->marks[field];
@@ -269,7 +268,6 @@ cell_text(struct cells *c, int field, struct span raw)
 	struct cell_slot *slot;
 	bool known;
 
-	note_filled(c, field, raw);
 	if (cell_is_plain(raw)) {
 		plain->state = raw.len ? ANSWER_GOOD : ANSWER_EMPTY;
 		plain->text = plain->folded = raw;
@@ -622,7 +620,6 @@ cell_read(struct cells *c, int field, struct span raw, int32_t day)
 	struct cell_slot *slot;
 	bool known;
 
-	note_filled(c, field, raw);
 	switch (f->type) {
 	case TYPE_NONE:
 	case TYPE_TEXT:

@@ -59,6 +59,10 @@ void cells_free(struct cells *c);
  * capitals, control characters and backslashes. */
 bool cell_is_plain(struct span raw);
 
+/* A cell of that field came: cells_doubt() tells of columns in which none has a
+ * value. A day that stands for none is none. */
+void cells_note(struct cells *c, int field, struct span raw);
+
 /* As text, whatever the field's type: folded, and escaped for the facts. */
 const struct answer *cell_text(struct cells *c, int field, struct span raw);
 

@@ -157,6 +157,9 @@ row_take(struct row *r, const struct tsv *in)
 			}
 			r->raw[i] = text_trim(buf_span(b));
 		}
+	/* Also of cells that a rule before them keeps from being asked for. */
+	for (size_t i = 0; i < plan->nfields; i++)
+		cells_note(r->cells, (int)i, r->raw[i]);
 }
 
 struct span

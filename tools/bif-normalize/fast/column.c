@@ -156,19 +156,25 @@ look_up_people(struct columns *cs, struct column *c, struct answers *answers)
 {
 	const struct span text = { c->person.at, c->person.len + 10 };
 	char *digits = c->person.at + c->person.len;
+	struct span person = SPAN("");
 	size_t i, at = (size_t)c->cell;
 
 	for (i = 0; i < cs->rows.count; i++, at += cs->width) {
 		struct span raw = column_cell(&cs->rows, at);
 
-		if (!read_digits(raw, digits))
+		if (!read_digits(raw, digits)) {
 			answers[i].lacks |= text_trim(raw).len ? ROW_PLAN_BAD
 							       : c->bit;
-		else if (c->letters)
+			continue;
+		}
+		person = raw;
+		if (c->letters)
 			pseudonym_of(cs->key, text, c->letters[i]);
 		else if (c->marks)
 			c->marks[i] = digest_text(text);
 	}
+	/* Those that are neither are noted by the exact path. */
+	cells_note(cs->cells, c->field, person);
 }
 
 /* Looks up one column of all rows of the run. */
@@ -185,18 +191,23 @@ look_up(struct columns *cs, struct column *c, struct answers *answers)
 		value_cache_forget(&c->table);
 	if (c->kind != COLUMN_KNOWN) {
 		size_t i, at = (size_t)c->cell;
+		struct span plain = SPAN("");
 
 		for (i = 0; i < cs->rows.count; i++, at += cs->width) {
 			struct span raw = column_cell(&cs->rows, at);
 
 			c->at[i] = NULL;
 			if (c->kind == COLUMN_NUMBER ? is_plain_number(raw)
-						     : is_plain_text(raw))
+						     : is_plain_text(raw)) {
+				plain = raw;
 				continue;
+			}
 			c->at[i] = meet(cs, c, raw);
 			answers[i].tests |= c->at[i]->tests;
 			answers[i].lacks |= c->at[i]->lacks;
 		}
+		if (plain.len)
+			cells_note(cs->cells, c->field, plain);
 	} else {
 		size_t i = c->days ? look_up_texts(cs, c, answers, 0,
 				   VALUE_CACHE_NARROW, c->days)
@@ -367,6 +378,7 @@ column_learn(struct columns *cs, struct column *c, struct value_cache *k,
 	const struct answer *a;
 	const struct row_plans *s;
 
+	cells_note(cs->cells, c->field, raw);
 	row_probe(cs->probe, c->field, raw);
 	a = c->dated ? row_text(cs->probe, c->field)
 		     : row_read(cs->probe, c->field, DAY_NONE);
