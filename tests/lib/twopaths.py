@@ -247,8 +247,11 @@ class World:
         columns = ["d1", "d2", "d3", "u1", "l1", "l2", "p1", "i1", "n1", "t1", "t2"]
         r.shuffle(columns)
         header = "\t".join(columns + ["at"]) if self.some(0.95) else "\t".join(columns)
-        files = r.sample(["a.csv", "b.csv", "dir/c.csv", "x y:z.csv", "w.xlsx!Ark 1", "j.json"], r.randint(1, 3))
-        earlier, line = [], 1
+        deep = "a folder/of many letters/and another one/"
+        files = r.sample(["a.csv", "b.csv", "dir/c.csv", "x y:z.csv", "w.xlsx!Ark 1", "j.json", "a.csv:1",
+                          deep + "a.csv", deep + "b.csv", deep[:26] + "a.csv", deep[:27] + "a.csv", deep[:28] + "a.csv"],
+                         r.randint(1, 3))
+        earlier, line = [], r.choice([1, 1, 99_999_900])
         with open(path, "w", encoding="utf-8") as f:
             f.write(header + "\n")
             for _ in range(r.choice([0, 5, 300, 900, 2000])):

@@ -270,10 +270,10 @@ struct fast_rows {
 	struct doubt *doubts;
 	size_t ndoubts, doubts_cap;
 
-	/* what `at` begins with in the file at hand, as far as its `:`; 0 when
-	 * that is too long, or there was no row yet */
-	uint64_t prefix[VALUE_CACHE_WORDS];
-	size_t prefix_len;
+	/* what `at` begins with in the file at hand, as far as its `:`;
+	 * no bytes before the first row. A short one stands in words too */
+	struct buf prefix;
+	uint64_t prefix_words[VALUE_CACHE_WORDS];
 
 	/* since rows were tallied: */
 	uint32_t file;
@@ -322,6 +322,7 @@ fast_rows_free(struct fast_rows *b)
 	row_plans_free(b->plans);
 	mem_free(b->doubts);
 	mem_free(b->seen);
+	buf_free(&b->prefix);
 	mem_free(b);
 }
 
@@ -412,24 +413,28 @@ count(struct fast_rows *b, struct row_plan *s)
 	b->seen[b->nseen++] = s;
 }
 
-/* Whether a row is of the file at hand: told by a few words, as each row asks. */
+/* Whether a row is of the file at hand. Each row asks, so it is told by a few
+ * words, but for a long path. */
 static inline bool
 is_same_file(const struct fast_rows *b, struct span at)
 {
 	const uint64_t zeroes = 0x3030303030303030u;
 	const uint64_t over = 0x7676767676767676u; /* 9 stays below 0x80 */
 	const uint64_t high = 0x8080808080808080u;
-	size_t digits = at.len - b->prefix_len;
+	size_t digits = at.len - b->prefix.len;
 	uint64_t words[VALUE_CACHE_WORDS], number;
 
-	if (!b->prefix_len || digits - 1 >= 8)
+	if (!b->prefix.len || digits - 1 >= 8)
 		return false;
-	at.len = b->prefix_len;
-	value_cache_load(words, at, VALUE_CACHE_WIDTH);
+	at.len = b->prefix.len;
 	memcpy(&number, at.at + at.len, sizeof(number));
 	number = (le64toh(number) ^ zeroes) << (64 - 8 * digits);
-	return value_cache_same(words, b->prefix, VALUE_CACHE_WIDTH)
-		&& !((number | (number + over)) & high);
+	if ((number | (number + over)) & high)
+		return false;
+	if (at.len > VALUE_CACHE_WIDTH)
+		return !memcmp(at.at, b->prefix.at, at.len);
+	value_cache_load(words, at, VALUE_CACHE_WIDTH);
+	return value_cache_same(words, b->prefix_words, VALUE_CACHE_WIDTH);
 }
 
 /* Finds the row's file; those of one file are tallied together. */
@@ -443,9 +448,10 @@ find_file(struct fast_rows *b, struct span at)
 		b->file = file;
 	}
 	at.len = reject_file(at).len + 1;
-	b->prefix_len = at.len <= VALUE_CACHE_WIDTH ? at.len : 0;
-	if (b->prefix_len)
-		value_cache_load(b->prefix, at, VALUE_CACHE_WIDTH);
+	buf_clear(&b->prefix);
+	buf_add(&b->prefix, at);
+	if (at.len <= VALUE_CACHE_WIDTH)
+		value_cache_load(b->prefix_words, at, VALUE_CACHE_WIDTH);
 }
 
 /* --- rows are taken --- */
