@@ -53,7 +53,8 @@ $(foreach t,$(UNIT_TESTS),$(eval $(call unit_rule,$(t))))
 # whose parts it tries.
 define fuzz_rule
 $(BUILD)/fuzz/$(2)_$(1): $(OBJ)/fuzz/fuzz_$(1).o $(OBJ)/fuzz/fuzzhost.o \
-		$(OBJ)/fuzz/$(3).o $(call archives_of,$(FUZZ_PROGRAM.$(1)))
+		$(OBJ)/fuzz/$(3).o $(call archives_of,$(FUZZ_PROGRAM.$(1))) \
+		$(COUNTING)
 	@mkdir -p $$(@D)
 	$$(call say,link,$$@)
 	$$(Q)$$(LINK) -o $$@ $$^ $$(LIBS) $$(LDLIBS)
