@@ -1698,6 +1698,11 @@ two.csv|3|0|3|0|duplicate:3
 	expect 0 norm records.tsv
 	rows '' '' 29 >records.tsv
 	expect 0 norm records.tsv
+	# A date over two columns is one column here.
+	source_is '"each": [{"event": "e", "unit": {"unit": "u"},
+		"date": {"date": ["d", "x"], "format": "d-m-yyyy*"}}]'
+	rows '' J 40 >records.tsv
+	expect 0 norm records.tsv
 	# So it is on either path, where values come late, or rows are skipped
 	# before anybody asks for them.
 	source_is "\"skip\": [{\"when\": {\"s\": \"J\"}, \"because\": \"cancelled\", \"first\": true}],

@@ -170,6 +170,10 @@ cells_new(const struct facts *plan, const struct units *units,
 	c->people = mem_new(plan->nfields, sizeof(*c->people));
 	c->marks = mem_new(plan->nfields, sizeof(*c->marks));
 	c->meanings = intern_new();
+	/* Of a date over several columns the date alone is told to be empty. */
+	for (size_t i = 0; i < plan->nfields; i++)
+		for (size_t k = 0; k < plan->fields[i].nparts; k++)
+			c->marks[plan->fields[i].parts[k]].filled = true;
 	return c;
 }
 
