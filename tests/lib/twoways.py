@@ -6,6 +6,9 @@ by its seed. The command line is [COUNT [SEED]]."""
 import os, random, shutil, subprocess, sys, tempfile
 
 
+ENDS = (0, 65, 78)
+
+
 def run(program, folder, fast, writes, arguments):
     """WRITES: what the program is to write, standard output first, the others
     each by the option of that name."""
@@ -54,9 +57,10 @@ def compare(program, writes, make):
         statuses[status] = statuses.get(status, 0) + 1
         rows += content(folder, "fast", writes[0]).count(b"\n")
         wrong = different(folder, [*writes, "messages", "status"])
-        if wrong:
+        # A signal, or what a sanitizer found, is no way to end, though both do.
+        if wrong or status not in ENDS:
             differ += 1
-            print(f"seed {n}: {wrong} differ: {folder}")
+            print(f"seed {n}: {f'{wrong} differ' if wrong else f'status {status}'}: {folder}")
         else:
             shutil.rmtree(folder)
     print(f"{count} worlds, {rows} {writes[0]}, {differ} differ; by status: {statuses}")

@@ -193,6 +193,9 @@ units(void)
 	READS("37,5 t", "37.5");
 	READS("94,5 pct.", "94.5");
 	READS("5 ct", NULL);
+	/* Shorter than any unit, also when nothing that is seen is left. */
+	READS("k", NULL);
+	READS("\xc2\xad", NULL);
 	READS("kr. 5 EUR", NULL);
 	READS("kr. kr. 5", NULL);
 	READS("kr.", NULL);

@@ -434,10 +434,10 @@ unit_at(const struct number_rule *rule, struct span s, bool behind)
 
 	for (i = 0; i < rule->nunits; i++) {
 		struct span unit = rule->units[i];
-		const char *at = behind ? s.at + s.len - unit.len : s.at;
 
-		if (unit.len <= s.len && unit.len > most
-			&& !strncasecmp(at, unit.at, unit.len))
+		if (unit.len > most && unit.len <= s.len
+			&& !strncasecmp(s.at + (behind ? s.len - unit.len : 0),
+				unit.at, unit.len))
 			most = unit.len;
 	}
 	return most;
