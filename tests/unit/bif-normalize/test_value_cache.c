@@ -37,7 +37,7 @@ finds(size_t longest, size_t width)
 		struct span text = text_of(i, 4 + i % (longest - 3));
 
 		CHECK(!value_cache_find(&t, text, width));
-		CHECK(!value_cache_find_long(&t, text));
+		CHECK(!value_cache_search(&t, text));
 		put[i] = value_cache_add(&t, text);
 		put[i]->day = (int32_t)i;
 		snprintf(shown, sizeof(shown), "%.*s!", (int)text.len, text.at);
@@ -53,7 +53,7 @@ finds(size_t longest, size_t width)
 		struct span text = text_of(i, 4 + i % (longest - 3));
 
 		k = value_cache_find(&t, text, width);
-		CHECK(k == put[i] && value_cache_find_long(&t, text) == k);
+		CHECK(k == put[i] && value_cache_search(&t, text) == k);
 		CHECK_NUMBER(k->day, i);
 		snprintf(shown, sizeof(shown), "%.*s!", (int)text.len, text.at);
 		CHECK(span_is(value_cache_text(k), shown));

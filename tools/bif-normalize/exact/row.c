@@ -157,7 +157,8 @@ row_take(struct row *r, const struct tsv *in)
 			}
 			r->raw[i] = text_trim(buf_span(b));
 		}
-	/* Also of cells that a rule before them keeps from being asked for. */
+	/* Every cell is noted, also one that nobody reads since a rule skips
+	 * the row first. */
 	for (size_t i = 0; i < plan->nfields; i++)
 		cells_note(r->cells, (int)i, r->raw[i]);
 }

@@ -9,8 +9,6 @@
  */
 #include "column.h"
 
-#include <endian.h>
-
 #include "base/mem.h"
 #include "bif-normalize/exact/keys.h"
 #include "value/text.h"
@@ -61,35 +59,6 @@ look_up_texts(struct columns *cs, struct column *c, struct answers *answers,
 	return i;
 }
 
-/* Sixteen bytes from a text's beginning, of which the first is the lowest. */
-static inline void
-load(uint64_t w[2], struct span raw)
-{
-	memcpy(w, raw.at, 16);
-	w[0] = le64toh(w[0]);
-	w[1] = le64toh(w[1]);
-}
-
-/* Whether it reads as itself: digits, no zero before others. */
-static inline bool
-is_plain_number(struct span raw)
-{
-	const uint64_t zeroes = 0x3030303030303030u;
-	const uint64_t over = 0x7676767676767676u; /* 9 stays below 0x80 */
-	const uint64_t high = 0x8080808080808080u;
-	uint64_t w[2], mask[2] = { UINT64_MAX, UINT64_MAX };
-
-	if (!raw.len || raw.len > 15 || (raw.at[0] == '0' && raw.len > 1))
-		return false;
-	load(w, raw);
-	mask[raw.len / 8] = ((uint64_t)1 << raw.len % 8 * 8) - 1;
-	if (raw.len < 8)
-		mask[1] = 0;
-	w[0] = (w[0] ^ zeroes) & mask[0];
-	w[1] = (w[1] ^ zeroes) & mask[1];
-	return !(((w[0] + over) | w[0] | (w[1] + over) | w[1]) & high);
-}
-
 /* Eight bytes, each of which is between blank and DEL and no capital. */
 static inline bool
 are_plain(uint64_t w)
@@ -112,7 +81,7 @@ is_plain_text(struct span raw)
 
 	if (!raw.len || raw.len > 16)
 		return raw.len && cell_is_plain(raw);
-	load(w, raw);
+	column_load(w, raw);
 	mask[0] = raw.len < 8 ? UINT64_MAX << raw.len * 8 : 0;
 	mask[1] = raw.len < 8  ? UINT64_MAX
 		: raw.len < 16 ? UINT64_MAX << (raw.len - 8) * 8
@@ -132,7 +101,7 @@ read_digits(struct span raw, char digits[10])
 	/* Whether it is ddmmyy-nnnn, as most write a CPR number. */
 	if (raw.len != 11)
 		return text_cpr(raw, digits);
-	load(w, raw);
+	column_load(w, raw);
 	w[0] ^= 0x302d303030303030u;
 	w[1] = (w[1] ^ 0x303030u) & 0xffffffu;
 	if (((w[0] + 0x767f767676767676u) | w[0] | (w[1] + 0x767676u) | w[1])
@@ -197,7 +166,7 @@ look_up(struct columns *cs, struct column *c, struct answers *answers)
 			struct span raw = column_cell(&cs->rows, at);
 
 			c->at[i] = NULL;
-			if (c->kind == COLUMN_NUMBER ? is_plain_number(raw)
+			if (c->kind == COLUMN_NUMBER ? column_plain_number(raw)
 						     : is_plain_text(raw)) {
 				plain = raw;
 				continue;

@@ -12,6 +12,8 @@
 #ifndef BIF_NORMALIZE_FAST_COLUMN_H
 #define BIF_NORMALIZE_FAST_COLUMN_H
 
+#include <endian.h>
+
 #include "bif-normalize/exact/row.h"
 #include "bif-normalize/fast/row_plan.h"
 #include "bif-normalize/fast/value_cache.h"
@@ -107,6 +109,36 @@ column_cell(const struct tsv_rows *rows, size_t i)
 	uint32_t start = end[-1] + 1;
 
 	return (struct span){ rows->text + start, *end - start };
+}
+
+/* Sixteen bytes from a text's beginning, of which the first is the lowest. */
+static inline void
+column_load(uint64_t w[2], struct span raw)
+{
+	memcpy(w, raw.at, 16);
+	w[0] = le64toh(w[0]);
+	w[1] = le64toh(w[1]);
+}
+
+/* Whether a text is a number as we write it: at most 15 digits, no zero before
+ * others. Sixteen bytes can be read. */
+static inline bool
+column_plain_number(struct span raw)
+{
+	const uint64_t zeroes = 0x3030303030303030u;
+	const uint64_t over = 0x7676767676767676u; /* 9 stays below 0x80 */
+	const uint64_t high = 0x8080808080808080u;
+	uint64_t w[2], mask[2] = { UINT64_MAX, UINT64_MAX };
+
+	if (!raw.len || raw.len > 15 || (raw.at[0] == '0' && raw.len > 1))
+		return false;
+	column_load(w, raw);
+	mask[raw.len / 8] = ((uint64_t)1 << raw.len % 8 * 8) - 1;
+	if (raw.len < 8)
+		mask[1] = 0;
+	w[0] = (w[0] ^ zeroes) & mask[0];
+	w[1] = (w[1] ^ zeroes) & mask[1];
+	return !(((w[0] + over) | w[0] | (w[1] + over) | w[1]) & high);
 }
 
 /* What the facts show of a column's cell; VALUE_CACHE_WIDTH bytes can be read. */

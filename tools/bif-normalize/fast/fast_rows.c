@@ -7,8 +7,6 @@
  */
 #include "fast_rows.h"
 
-#include <endian.h>
-
 #include "base/mem.h"
 #include "column.h"
 #include "row_plan.h"
@@ -418,18 +416,14 @@ count(struct fast_rows *b, struct row_plan *s)
 static inline bool
 is_same_file(const struct fast_rows *b, struct span at)
 {
-	const uint64_t zeroes = 0x3030303030303030u;
-	const uint64_t over = 0x7676767676767676u; /* 9 stays below 0x80 */
-	const uint64_t high = 0x8080808080808080u;
-	size_t digits = at.len - b->prefix.len;
-	uint64_t words[VALUE_CACHE_WORDS], number;
+	uint64_t words[VALUE_CACHE_WORDS];
+	struct span number = at;
 
-	if (!b->prefix.len || digits - 1 >= 8)
+	if (!b->prefix.len || at.len <= b->prefix.len)
 		return false;
+	span_skip(&number, b->prefix.len);
 	at.len = b->prefix.len;
-	memcpy(&number, at.at + at.len, sizeof(number));
-	number = (le64toh(number) ^ zeroes) << (64 - 8 * digits);
-	if ((number | (number + over)) & high)
+	if (!column_plain_number(number))
 		return false;
 	if (at.len > VALUE_CACHE_WIDTH)
 		return !memcmp(at.at, b->prefix.at, at.len);

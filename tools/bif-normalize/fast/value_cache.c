@@ -88,7 +88,7 @@ slot_of(const struct value_table *t, const uint64_t words[VALUE_CACHE_WORDS],
 }
 
 struct value_cache *
-value_cache_find_long(const struct value_table *t, struct span raw)
+value_cache_search(const struct value_table *t, struct span raw)
 {
 	uint64_t words[VALUE_CACHE_WORDS];
 
@@ -123,7 +123,7 @@ more_slots(struct value_table *t)
 	mem_free(old);
 }
 
-/* A stretch of them is made at a time, with those of their other parts behind. */
+/* Texts are made a stretch at a time (value_cache.h). */
 struct value_cache *
 value_cache_add(struct value_table *t, struct span raw)
 {

@@ -27,10 +27,13 @@
 /* More of one column are not kept: whoever adds one looks at count. */
 #define VALUE_CACHE_MOST 32768
 
-/* What is known of one text of a column, as far as looking it up asks for it:
- * a line of the processor's cache. The two parts behind it stand one and two
- * stretches further on, each on a line too: so what is asked for together stands
- * close together, and where a part is need not be read. */
+/* What is known of a text stands in three parts, each on a line of the
+ * processor's cache. Texts are made a stretch at a time:
+ *
+ *	value_cache 0..15 | value_shown 0..15 | value_marks 0..15
+ *
+ * So what looking up reads is close together, and where the other two parts of a
+ * text are follows from where its first one is. */
 #define VALUE_CACHE_LINE 64
 #define VALUE_CACHE_STRETCH 16
 struct value_cache {
@@ -111,8 +114,9 @@ void value_cache_show(struct value_table *t, struct value_cache *k,
 /* Forgets all of them. */
 void value_cache_forget(struct value_table *t);
 
-/* The same of any text, wherever in the table it stands. */
-struct value_cache *value_cache_find_long(const struct value_table *t,
+/* Looks for a text in the whole table, also for a long one, and for one that is not
+ * in its first slot. NULL when it is not known. */
+struct value_cache *value_cache_search(const struct value_table *t,
 	struct span raw);
 
 static inline size_t
@@ -166,12 +170,12 @@ value_cache_find(const struct value_table *t, struct span raw, size_t width)
 	struct value_cache *k;
 
 	if (__builtin_expect(raw.len > width, 0))
-		return value_cache_find_long(t, raw);
+		return value_cache_search(t, raw);
 	value_cache_load(words, raw, width);
 	k = t->slots[value_cache_slot(t, words)];
 	if (__builtin_expect(k && value_cache_same(k->raw, words, width), 1))
 		return k;
-	return value_cache_find_long(t, raw);
+	return value_cache_search(t, raw);
 }
 
 #endif
